@@ -1,0 +1,85 @@
+import type { Client, Handler } from '@smithy/types';
+
+// biome-ignore lint/suspicious/noExplicitAny: the SDK's own class types differ per service in ways that only `any` spans
+type Any = any;
+
+/** Configuration that every SDK client takes from the scanner. */
+export type ClientClass = new (config: Any) => Client<Any, Any, Any>;
+
+type CommandClass<I extends object, O extends object> = new (
+  input: I,
+) => { resolveMiddleware(stack: Any, configuration: Any, options: Any): Handler<Any, O> };
+
+type Paginator<I, O> = (config: { client: Any }, input: I) => AsyncGenerator<O>;
+
+/**
+ * One AWS API operation as collectors use it: the IAM action that allows it, the client it belongs to,
+ * and how to run it to the end (all pages). The action is written out because names differ:
+ * GetBucketEncryption needs `s3:GetEncryptionConfiguration`.
+ */
+export interface Operation<I extends object, O> {
+  readonly action: string;
+  readonly Client: ClientClass;
+  /** Distinguishes this operation, and what it makes of the reply, from others. */
+  readonly id: string;
+  readonly run: (client: Client<Any, Any, Any>, input: I, signal: AbortSignal) => Promise<O>;
+}
+
+/** An operation of one request and one reply. */
+export function operation<I extends object, O extends object>(
+  action: string,
+  Client: ClientClass,
+  Command: CommandClass<I, O>,
+): Operation<I, O>;
+/**
+ * The same where AWS says "there is none" with an error: the error names in `absent` are read as `null`,
+ * which is a seen value.
+ */
+export function operation<I extends object, O extends object>(
+  action: string,
+  Client: ClientClass,
+  Command: CommandClass<I, O>,
+  absent: readonly string[],
+): Operation<I, O | null>;
+export function operation<I extends object, O extends object>(
+  action: string,
+  Client: ClientClass,
+  Command: CommandClass<I, O>,
+  absent: readonly string[] = [],
+): Operation<I, O | null> {
+  return {
+    action,
+    Client,
+    id: `${Client.name}.${Command.name}`,
+    run: async (client, input, signal) => {
+      try {
+        return (await client.send(new Command(input) as Any, { abortSignal: signal })) as O;
+      } catch (error) {
+        if (error instanceof Error && absent.includes(error.name)) return null;
+        throw error;
+      }
+    },
+  };
+}
+
+/** An operation that pages: every item of every page. */
+export function paged<I extends object, O, T>(
+  action: string,
+  Client: ClientClass,
+  paginate: Paginator<I, O>,
+  items: (page: O) => readonly T[] | undefined,
+): Operation<I, readonly T[]> {
+  return {
+    action,
+    Client,
+    id: `${Client.name}.${paginate.name}`,
+    run: async (client, input, signal) => {
+      const all: T[] = [];
+      for await (const page of paginate({ client }, input)) {
+        all.push(...(items(page) ?? []));
+        signal.throwIfAborted();
+      }
+      return all;
+    },
+  };
+}

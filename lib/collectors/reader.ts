@@ -1,0 +1,117 @@
+import pLimit from 'p-limit';
+import { type Listed, type Observed, type ObservedResource, seen, unseen } from '../domain/observed.ts';
+import type { Target } from '../domain/target.ts';
+import type { Collector, FactReader, Reader } from './collector.ts';
+import { classify, ReadFailure } from './failure.ts';
+import type { ClientClass, Operation } from './operation.ts';
+
+/** How many requests of one target are under way at once: AWS's read limits are per account and Region. */
+const CONCURRENT_REQUESTS = 8;
+/** How many resources are in memory with their facts at once. */
+const WINDOW = 25;
+
+/** Makes clients for one target; the adapters know credentials, endpoints, retries and counting. */
+export interface TargetClients {
+  readonly partition: string;
+  client(Client: ClientClass): InstanceType<ClientClass>;
+}
+
+/** Everything a target's collectors share: clients, the memory of replies, the pace, the clock, the deadline. */
+export interface TargetReader {
+  /** Lists the population and, per resource, reads the named facts; a refused fact is a value, a refused list throws. */
+  collect(collector: Collector, facts: readonly string[]): AsyncGenerator<ObservedResource>;
+}
+
+const canonicalInput = (input: object): string =>
+  JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/**
+ * @param now the observation time
+ * @param signal aborts what is still unread, which then is recorded as not evaluated
+ */
+export function openTarget(
+  target: Target,
+  clients: TargetClients,
+  now: Date,
+  signal: AbortSignal,
+): TargetReader {
+  const limit = pLimit(CONCURRENT_REQUESTS);
+  const replies = new Map<string, Promise<unknown>>();
+
+  function request<I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> {
+    const key = `${operation.id} ${canonicalInput(input)}`;
+    const known = replies.get(key) as Promise<O> | undefined;
+    if (known) return known;
+    const reply = limit(async () => {
+      try {
+        signal.throwIfAborted();
+        return await operation.run(clients.client(operation.Client), input, signal);
+      } catch (error) {
+        throw new ReadFailure(
+          signal.aborted
+            ? { kind: 'failed', action: operation.action, message: 'the time for this target ran out' }
+            : classify(error, operation.action),
+        );
+      }
+    });
+    reply.catch(() => {}); // every asker awaits it; this only keeps an early failure from being "unhandled"
+    replies.set(key, reply);
+    return reply;
+  }
+
+  const readerFor = (uses: FactReader<Listed, unknown>['uses']): Reader => {
+    const read = <I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> => {
+      if (!uses.includes(operation))
+        throw new Error(`${operation.action} is used but not declared in \`uses\``);
+      return request(operation, input);
+    };
+    return Object.assign(read, { ...target, partition: clients.partition, now });
+  };
+
+  const observe = async (
+    reader: FactReader<Listed, unknown>,
+    resource: Listed,
+  ): Promise<Observed<unknown>> => {
+    try {
+      return seen(await reader.read(readerFor(reader.uses), resource));
+    } catch (error) {
+      return unseen(classify(error, reader.uses.map((operation) => operation.action).join(', ')));
+    }
+  };
+
+  return {
+    async *collect({ list, facts }, names) {
+      let resources: readonly Listed[];
+      try {
+        resources = await list.read(readerFor(list.uses));
+      } catch (error) {
+        throw new ReadFailure(classify(error, list.uses.map((operation) => operation.action).join(', ')));
+      }
+      for (let start = 0; start < resources.length; start += WINDOW) {
+        yield* await Promise.all(
+          resources.slice(start, start + WINDOW).map(async (resource) => ({
+            arn: resource.arn,
+            facts: Object.fromEntries(
+              await Promise.all(
+                names.map(async (name) => [
+                  name,
+                  await observe(facts[name] as FactReader<Listed, unknown>, resource),
+                ]),
+              ),
+            ),
+          })),
+        );
+      }
+    },
+  };
+}
+
+/** The IAM actions that reading these facts needs, sorted: the member role is derived from this. */
+export const actionsOf = (collector: Collector, facts: readonly string[]): readonly string[] =>
+  [
+    ...new Set(
+      [collector.list, ...facts.map((name) => collector.facts[name] as FactReader<Listed, unknown>)].flatMap(
+        (reader) => reader.uses.map((operation) => operation.action),
+      ),
+    ),
+  ].sort();

@@ -1,0 +1,1 @@
+export type Ec2Facts = {};

@@ -1,0 +1,37 @@
+import type { BackupFacts } from './backup.ts';
+import type { CloudTrailFacts } from './cloudtrail.ts';
+import type { CognitoFacts } from './cognito.ts';
+import type { DynamoDbFacts } from './dynamodb.ts';
+import type { Ec2Facts } from './ec2.ts';
+import type { IamFacts } from './iam.ts';
+import type { KmsFacts } from './kms.ts';
+import type { LogsFacts } from './logs.ts';
+import type { OrganizationsFacts } from './organizations.ts';
+import type { RdsFacts } from './rds.ts';
+import type { S3Facts } from './s3.ts';
+import type { SecretsManagerFacts } from './secretsmanager.ts';
+import type { SnsFacts } from './sns.ts';
+import type { SqsFacts } from './sqs.ts';
+
+/**
+ * The facts of every resource type that rules can read, keyed by CloudFormation type name; one file a service.
+ * The collector in lib/collectors/<service>.ts says how each fact is read. `AWS::::Account` is the account itself:
+ * several services add facts to it.
+ * Facts are plain JSON: absence is `null`, never `undefined`; times are ISO 8601 UTC; ages are whole days.
+ */
+export type Facts = BackupFacts &
+  CloudTrailFacts &
+  CognitoFacts &
+  DynamoDbFacts &
+  Ec2Facts &
+  IamFacts &
+  KmsFacts &
+  LogsFacts &
+  OrganizationsFacts &
+  RdsFacts &
+  S3Facts &
+  SecretsManagerFacts &
+  SnsFacts &
+  SqsFacts;
+
+export type ResourceType = keyof Facts;

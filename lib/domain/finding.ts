@@ -1,0 +1,73 @@
+import type { Json } from './json.ts';
+import type { Unseen } from './observed.ts';
+import type { Target } from './target.ts';
+import type { Verdict } from './verdict.ts';
+
+/** One rule applied to one resource at one time. What a run's evidence consists of. */
+export interface Evaluation {
+  readonly rule: string;
+  /** SHA-256 (hex) of the rule's source, so that a change of logic is visible in the record. */
+  readonly ruleHash: string;
+  /** ARN; for a population that could not be listed, the ARN with `*` in the resource's place. */
+  readonly resource: string;
+  readonly type: string;
+  readonly account: string;
+  readonly region: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** The facts that decided, as far as they were seen. */
+  readonly facts: Readonly<Record<string, Json>>;
+  readonly parameters: Readonly<Record<string, Json>>;
+  /** For NOT_EVALUATED: what could not be read, and why. Empty otherwise. */
+  readonly missing: readonly Unseen[];
+}
+
+/** A finding's verdict changing between two observations; `null` is "not in the population". */
+export interface Transition extends Target {
+  readonly rule: string;
+  readonly resource: string;
+  readonly type: string;
+  readonly from: Verdict | null;
+  readonly to: Verdict | null;
+  readonly kind: TransitionKind;
+  readonly reason: string;
+  /** Sequence number of the run that saw it, and when that run observed the target (ISO 8601 UTC). */
+  readonly sequence: number;
+  readonly at: string;
+}
+
+/**
+ * - `baseline`: first observation
+ * - `drift`: PASS to FAIL, also when blindness lay between the two
+ * - `restoration`: FAIL to PASS, likewise
+ * - `blind-spot`: anything to NOT_EVALUATED
+ * - `sight-regained`: NOT_EVALUATED to the verdict it had before
+ * - `left`: the resource, or the rule, is no longer there
+ * - `change`: any other pair, such as PASS to NOT_APPLICABLE
+ */
+export type TransitionKind =
+  | 'baseline'
+  | 'drift'
+  | 'restoration'
+  | 'blind-spot'
+  | 'sight-regained'
+  | 'left'
+  | 'change';
+
+/** The current state of a finding. Written when the verdict changes, and only then. */
+export interface Finding extends Target {
+  readonly rule: string;
+  readonly resource: string;
+  readonly type: string;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** The last verdict other than NOT_EVALUATED, or null if there never was one. */
+  readonly lastSeen: Verdict | null;
+  /** Since when it has had this verdict (ISO 8601 UTC), and the run that first saw it so. */
+  readonly since: string;
+  readonly sequence: number;
+}
+
+/** What identifies a finding within a target. A space sorts before every character of an ARN. */
+export const findingKey = (finding: { readonly rule: string; readonly resource: string }): string =>
+  `${finding.rule} ${finding.resource}`;

@@ -1,0 +1,76 @@
+import type { Unseen } from './observed.ts';
+import type { Target } from './target.ts';
+import type { VerdictCounts } from './verdict.ts';
+
+/** An account of the Organization as a run saw it. `path` is the names of the OUs above it, from the root. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+/** An account that the run left out, and why: by the scope file, or because AWS has suspended or closed it. */
+export interface ExcludedAccount extends Account {
+  readonly reason: string;
+}
+
+/** A target that the run must account for. `unreachable` says why it is already known to be a blind spot. */
+export interface PlannedTarget extends Target {
+  readonly management: boolean;
+  readonly unreachable: Unseen | null;
+}
+
+/** Everything that a run set out to do. Written to S3 before the first target is scanned. */
+export interface Plan {
+  readonly run: RunRef;
+  readonly organization: string | null;
+  readonly partition: string;
+  readonly accounts: readonly Account[];
+  readonly excluded: readonly ExcludedAccount[];
+  /** Accounts that Organizations counts, from a listing independent of the OU tree. */
+  readonly accountsTotal: number;
+  readonly targets: readonly PlannedTarget[];
+  readonly scopeHash: string;
+  readonly ruleSetHash: string;
+}
+
+/** What identifies a run: its place in the unbroken sequence, and a sortable id for paths. */
+export interface RunRef {
+  readonly sequence: number;
+  readonly id: string;
+  readonly startedAt: string;
+}
+
+/** `complete`: every target scanned. `partial`: some were not. `failed`: never finished. `missed`: never started. */
+export type RunStatus = 'open' | 'complete' | 'partial' | 'failed' | 'missed';
+
+/** A run as the table keeps it. `seal` is null until it is sealed. */
+export interface Run extends RunRef {
+  readonly status: RunStatus;
+  /** When it ended (ISO 8601 UTC); null while open. */
+  readonly sealedAt: string | null;
+  readonly seal: { readonly key: string; readonly sha256: string } | null;
+  readonly counts: VerdictCounts;
+  readonly targets: { readonly expected: number; readonly scanned: number };
+}
+
+/** What became of one target in one run: the heartbeat in the table and the leaf under the seal. */
+export interface TargetResult extends Target {
+  readonly sequence: number;
+  readonly scanned: boolean;
+  /** Why not scanned; null when it was. */
+  readonly unreachable: Unseen | null;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly counts: VerdictCounts;
+  /** Resources found, by type; null where the listing itself failed. Types that no active rule needs are absent. */
+  readonly populations: Readonly<Record<string, number | null>>;
+  readonly requests: number;
+  /** The object with the evaluations: its key, SHA-256 (hex), rows and RFC 6962 Merkle root (hex). */
+  readonly object: {
+    readonly key: string;
+    readonly sha256: string;
+    readonly rows: number;
+    readonly merkleRoot: string;
+  };
+}

@@ -1,0 +1,90 @@
+import type { Evaluation } from '../domain/finding.ts';
+import type { Json } from '../domain/json.ts';
+import type { ObservedResource, Unseen } from '../domain/observed.ts';
+import type { Parameters, RegisteredRule } from '../domain/rule.ts';
+import type { Target } from '../domain/target.ts';
+
+/** A rule with the parameters of this run. */
+export interface ActiveRule {
+  readonly rule: RegisteredRule;
+  readonly parameters: Parameters;
+}
+
+const NOTHING_MISSING: readonly Unseen[] = [];
+
+const describe = ({ kind, action, message }: Unseen): string => {
+  const what = {
+    denied: 'access to {} was denied',
+    throttled: '{} was throttled on every try',
+    unsupported: '{} is not supported here',
+    gone: 'the resource was deleted before {} could read it',
+    failed: '{} failed',
+  }[kind];
+  return `${what.replace('{}', action)}: ${message}`;
+};
+
+const notEvaluated = (missing: readonly Unseen[]) => ({
+  verdict: 'NOT_EVALUATED' as const,
+  reason: `Not evaluated: ${missing.map(describe).join('; ')}`,
+  missing,
+});
+
+/**
+ * Applies one rule to one resource. If a fact that the rule reads is unseen, the evaluation is NOT_EVALUATED with
+ * the missing actions and `check` is not called; so it is when `check` throws. Nothing else becomes NOT_EVALUATED,
+ * and nothing unseen can become anything else.
+ */
+export function evaluate(
+  { rule, parameters }: ActiveRule,
+  resource: ObservedResource,
+  target: Target,
+): Evaluation {
+  const facts: Record<string, Json> = {};
+  let missing: Unseen[] | undefined;
+  for (const name of rule.reads) {
+    const fact = resource.facts[name];
+    if (fact?.seen) {
+      facts[name] = fact.value as Json;
+    } else {
+      const why = fact?.unseen ?? { kind: 'failed', action: name, message: 'no collector read this fact' };
+      if (!missing?.some((known) => known.action === why.action)) (missing ??= []).push(why);
+    }
+  }
+  const outcome = missing ? notEvaluated(missing) : decide({ rule, parameters }, facts);
+  return {
+    rule: rule.id,
+    ruleHash: rule.hash,
+    resource: resource.arn,
+    type: rule.resource,
+    account: target.account,
+    region: target.region,
+    verdict: outcome.verdict,
+    reason: outcome.reason,
+    facts,
+    parameters,
+    missing: 'missing' in outcome ? outcome.missing : NOTHING_MISSING,
+  };
+}
+
+function decide({ rule, parameters }: ActiveRule, facts: Record<string, Json>) {
+  try {
+    return rule.check(facts as never, parameters as never);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return notEvaluated([{ kind: 'failed', action: `rule ${rule.id}`, message }]);
+  }
+}
+
+/**
+ * The evaluation that stands for a whole population that could not be listed: a blind spot with a name.
+ * `population` is the ARN with `*` in the resource's place.
+ */
+export const blind = (active: ActiveRule, population: string, why: Unseen, target: Target): Evaluation =>
+  evaluate(
+    active,
+    {
+      arn: population,
+      facts: Object.fromEntries(active.rule.reads.map((name) => [name, { seen: false, unseen: why }])),
+    },
+    target,
+  );
