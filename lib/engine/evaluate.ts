@@ -47,7 +47,8 @@ export function evaluate(
       facts[name] = fact.value as Json;
     } else {
       const why = fact?.unseen ?? { kind: 'failed', action: name, message: 'no collector read this fact' };
-      if (!missing?.some((known) => known.action === why.action)) (missing ??= []).push(why);
+      missing ??= [];
+      if (!missing.some((known) => known.action === why.action)) missing.push(why);
     }
   }
   const outcome = missing ? notEvaluated(missing) : decide({ rule, parameters }, facts);
