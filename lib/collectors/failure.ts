@@ -36,6 +36,8 @@ const CODES: readonly (readonly [UnseenKind, RegExp])[] = [
   ['gone', /NotFound|NoSuch|DoesNotExist|NonExistent|NotExist/],
 ];
 
+const firstLine = (message: unknown): string => String(message).split('\n', 1)[0]?.slice(0, 300) ?? '';
+
 /**
  * Turns whatever a read threw into the reason why a fact is unseen.
  * A reply that is not AWS's (an HTML page, a broken document) is `failed` with its HTTP status.
@@ -57,5 +59,5 @@ export function classify(error: unknown, action: string): Unseen {
   const words = [name, code, Code].filter((word): word is string => typeof word === 'string');
   const known = CODES.find(([, pattern]) => words.some((word) => pattern.test(word)));
   const kind = known?.[0] ?? (status === 403 ? 'denied' : status === 429 ? 'throttled' : 'failed');
-  return { kind, action, message: `${words[0] ?? 'Error'}: ${String(message).split('\n')[0]}` };
+  return { kind, action, message: `${words[0] ?? 'Error'}: ${firstLine(message)}` };
 }

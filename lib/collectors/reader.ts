@@ -83,7 +83,8 @@ export function openTarget(
     async *collect({ list, facts }, names) {
       let resources: readonly Listed[];
       try {
-        resources = await list.read(readerFor(list.uses));
+        // A listing that pages while things change may repeat a resource.
+        resources = [...new Map((await list.read(readerFor(list.uses))).map((found) => [found.arn, found])).values()];
       } catch (error) {
         throw new ReadFailure(classify(error, list.uses.map((operation) => operation.action).join(', ')));
       }

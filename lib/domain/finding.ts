@@ -1,5 +1,6 @@
 import type { Json } from './json.ts';
 import type { Unseen } from './observed.ts';
+import type { Severity } from './rule.ts';
 import type { Target } from './target.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -8,9 +9,12 @@ export interface Evaluation {
   readonly rule: string;
   /** SHA-256 (hex) of the rule's source, so that a change of logic is visible in the record. */
   readonly ruleHash: string;
-  /** ARN; for a population that could not be listed, the ARN with `*` in the resource's place. */
+  /** ARN; for a whole population, the ARN with `*` in the resource's place. */
   readonly resource: string;
+  /** True when this stands for a population that could not be listed. */
+  readonly population: boolean;
   readonly type: string;
+  readonly severity: Severity;
   readonly account: string;
   readonly region: string;
   readonly verdict: Verdict;
@@ -22,11 +26,18 @@ export interface Evaluation {
   readonly missing: readonly Unseen[];
 }
 
+/** An evaluation as a run's object holds it, with the run and the time at which the target was observed. */
+export interface EvaluationRow extends Evaluation {
+  readonly run: string;
+  readonly at: string;
+}
+
 /** A finding's verdict changing between two observations; `null` is "not in the population". */
 export interface Transition extends Target {
   readonly rule: string;
   readonly resource: string;
   readonly type: string;
+  readonly severity: Severity;
   readonly from: Verdict | null;
   readonly to: Verdict | null;
   readonly kind: TransitionKind;
@@ -37,11 +48,11 @@ export interface Transition extends Target {
 }
 
 /**
- * - `baseline`: first observation
+ * - `baseline`: first observation, with any other verdict than NOT_EVALUATED
  * - `drift`: PASS to FAIL, also when blindness lay between the two
  * - `restoration`: FAIL to PASS, likewise
  * - `blind-spot`: anything to NOT_EVALUATED
- * - `sight-regained`: NOT_EVALUATED to the verdict it had before
+ * - `sight-regained`: NOT_EVALUATED to the verdict it had before, or to its first one
  * - `left`: the resource, or the rule, is no longer there
  * - `change`: any other pair, such as PASS to NOT_APPLICABLE
  */
@@ -59,6 +70,7 @@ export interface Finding extends Target {
   readonly rule: string;
   readonly resource: string;
   readonly type: string;
+  readonly severity: Severity;
   readonly verdict: Verdict;
   readonly reason: string;
   /** The last verdict other than NOT_EVALUATED, or null if there never was one. */

@@ -63,8 +63,7 @@ export interface TargetResult extends Target {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly counts: VerdictCounts;
-  /** Resources found, by type; null where the listing itself failed. Types that no active rule needs are absent. */
-  readonly populations: Readonly<Record<string, number | null>>;
+  /** Requests made to AWS, every attempt counted. */
   readonly requests: number;
   /** The object with the evaluations: its key, SHA-256 (hex), rows and RFC 6962 Merkle root (hex). */
   readonly object: {

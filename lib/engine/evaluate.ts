@@ -1,6 +1,6 @@
 import type { Evaluation } from '../domain/finding.ts';
 import type { Json } from '../domain/json.ts';
-import type { ObservedResource, Unseen } from '../domain/observed.ts';
+import { type ObservedResource, type Unseen, unseen } from '../domain/observed.ts';
 import type { Parameters, RegisteredRule } from '../domain/rule.ts';
 import type { Target } from '../domain/target.ts';
 
@@ -56,7 +56,9 @@ export function evaluate(
     rule: rule.id,
     ruleHash: rule.hash,
     resource: resource.arn,
+    population: false,
     type: rule.resource,
+    severity: rule.severity,
     account: target.account,
     region: target.region,
     verdict: outcome.verdict,
@@ -77,15 +79,16 @@ function decide({ rule, parameters }: ActiveRule, facts: Record<string, Json>) {
 }
 
 /**
- * The evaluation that stands for a whole population that could not be listed: a blind spot with a name.
- * `population` is the ARN with `*` in the resource's place.
+ * The evaluation that says that nothing of a population could be read: a blind spot with a name.
+ * @param arn the resource, or `*` in its place; `population` tells which
  */
-export const blind = (active: ActiveRule, population: string, why: Unseen, target: Target): Evaluation =>
-  evaluate(
-    active,
-    {
-      arn: population,
-      facts: Object.fromEntries(active.rule.reads.map((name) => [name, { seen: false, unseen: why }])),
-    },
-    target,
-  );
+export const blind = (
+  active: ActiveRule,
+  arn: string,
+  population: boolean,
+  why: Unseen,
+  target: Target,
+): Evaluation => {
+  const facts = Object.fromEntries(active.rule.reads.map((name) => [name, unseen(why)]));
+  return { ...evaluate(active, { arn, facts }, target), population };
+};

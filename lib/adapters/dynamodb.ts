@@ -1,0 +1,289 @@
+import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  type QueryCommandInput,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type Finding, findingKey, type Transition } from '../domain/finding.ts';
+import type { Change, Store, TargetState } from '../domain/ports.ts';
+import { SEVERITIES } from '../domain/rule.ts';
+import type { Run, TargetResult } from '../domain/run.ts';
+import { type Target, targetId } from '../domain/target.ts';
+
+/**
+ * The table. One partition a target (its heartbeat, findings and transitions), one for the runs.
+ *
+ * | item       | pk                | sk                            | gsi1pk       | gsi1sk                |
+ * |------------|-------------------|-------------------------------|--------------|-----------------------|
+ * | heartbeat  | TARGET account/region | HEARTBEAT                 | TARGETS      | account/region        |
+ * | finding    | TARGET account/region | FINDING rule arn          | FAILING severity (only FAIL) | since, target, rule, arn |
+ * | transition | TARGET account/region | TRANSITION rule arn sequence | DAY 2026-11-01 | at, target, rule, arn |
+ * | run        | RUNS              | sequence                      |              |                       |
+ */
+export const TABLE = {
+  key: { pk: 'pk', sk: 'sk' },
+  index: { name: 'gsi1', pk: 'gsi1pk', sk: 'gsi1sk' },
+} as const;
+
+/** A transaction takes 100 items: two a change, and the heartbeat. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const CHANGES_PER_TRANSACTION = 49;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+const KEYS_PER_BATCH = 100;
+
+type Item = Record<string, unknown>;
+
+const partition = (target: Target): string => `TARGET ${targetId(target)}`;
+const padded = (sequence: number): string => String(sequence).padStart(9, '0');
+
+/** The stored value without the table's own attributes. */
+const value = <T>(item: Item): T => item.value as T;
+
+/** The Store over one DynamoDB table. */
+export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
+  const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: false } });
+
+  async function* items(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item> {
+    for await (const page of paginateQuery({ client: db }, { TableName: tableName, ...input })) {
+      yield* page.Items ?? [];
+    }
+  }
+  async function* query<T>(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<T> {
+    for await (const item of items(input)) yield value<T>(item);
+  }
+  const within = (pk: string, prefix: string): Omit<QueryCommandInput, 'TableName'> => ({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+  });
+  const indexed = (pk: string): Omit<QueryCommandInput, 'TableName'> => ({
+    IndexName: TABLE.index.name,
+    KeyConditionExpression: 'gsi1pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+  });
+
+  const findingItem = (target: Target, key: string, finding: Finding): Item => ({
+    pk: partition(target),
+    sk: `FINDING ${key}`,
+    value: finding,
+    ...(finding.verdict === 'FAIL' && {
+      gsi1pk: `FAILING ${finding.severity}`,
+      gsi1sk: `${finding.since} ${targetId(target)} ${key}`,
+    }),
+  });
+
+  const changeItems = (target: Target, { key, finding, transition }: Change) => [
+    finding
+      ? { Put: { TableName: tableName, Item: findingItem(target, key, finding) } }
+      : { Delete: { TableName: tableName, Key: { pk: partition(target), sk: `FINDING ${key}` } } },
+    {
+      Put: {
+        TableName: tableName,
+        Item: {
+          pk: partition(target),
+          sk: `TRANSITION ${key} ${padded(transition.sequence)}`,
+          value: transition,
+          gsi1pk: `DAY ${transition.at.slice(0, 10)}`,
+          gsi1sk: `${transition.at} ${targetId(target)} ${key}`,
+        },
+      },
+    },
+  ];
+
+  /** Raises the target's version; `heartbeat` is only given with the last changes. */
+  const versionUpdate = (target: Target, version: number, heartbeat: TargetResult | undefined) => ({
+    Update: {
+      TableName: tableName,
+      Key: { pk: partition(target), sk: 'HEARTBEAT' },
+      UpdateExpression: `SET version = :next, gsi1pk = :targets, gsi1sk = :id${heartbeat ? ', #value = :heartbeat' : ''}`,
+      ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
+      ...(heartbeat && { ExpressionAttributeNames: { '#value': 'value' } }),
+      ExpressionAttributeValues: {
+        ':next': version + 1,
+        ':targets': 'TARGETS',
+        ':id': targetId(target),
+        ...(version !== 0 && { ':version': version }),
+        ...(heartbeat && { ':heartbeat': heartbeat }),
+      },
+    },
+  });
+
+  async function storedRun(sequence: number): Promise<Run | null> {
+    const { Item: item } = await db.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: { pk: 'RUNS', sk: padded(sequence) },
+        ConsistentRead: true,
+      }),
+    );
+    return item ? value<Run>(item) : null;
+  }
+
+  return {
+    async lastRun() {
+      for await (const run of query<Run>({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'RUNS' },
+        ScanIndexForward: false,
+        Limit: 1,
+        ConsistentRead: true,
+      })) {
+        return run;
+      }
+      return null;
+    },
+
+    run: storedRun,
+
+    async addRun(run) {
+      const key = { pk: 'RUNS', sk: padded(run.sequence) };
+      const added = await conditional(() =>
+        db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ...key, value: run },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
+      );
+      if (added) return true;
+      // A retried request whose first reply was lost meets its own record.
+      const { Item: item } = await db.send(
+        new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
+      );
+      return item !== undefined && value<Run>(item).id === run.id;
+    },
+
+    async closeRun(run) {
+      await conditional(() =>
+        db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { pk: 'RUNS', sk: padded(run.sequence), value: run },
+            ConditionExpression: 'attribute_not_exists(pk) OR #value.seal = :none',
+            ExpressionAttributeNames: { '#value': 'value' },
+            ExpressionAttributeValues: { ':none': null },
+          }),
+        ),
+      );
+    },
+
+    async *runs(from = '', to = '9999') {
+      for await (const run of query<Run>({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': 'RUNS' },
+        ConsistentRead: true,
+      })) {
+        if (run.startedAt >= from && run.startedAt < to) yield run;
+      }
+    },
+
+    async target(target): Promise<TargetState> {
+      const { Item: item } = await db.send(
+        new GetCommand({
+          TableName: tableName,
+          Key: { pk: partition(target), sk: 'HEARTBEAT' },
+          ConsistentRead: true,
+        }),
+      );
+      const findings = new Map<string, Finding>();
+      // Read after the heartbeat: whoever writes findings in between raises the version, and our commit is refused.
+      const stored = query<Finding>({ ...within(partition(target), 'FINDING '), ConsistentRead: true });
+      for await (const finding of stored) findings.set(findingKey(finding), finding);
+      return {
+        version: (item?.version as number | undefined) ?? 0,
+        heartbeat: (item?.value as TargetResult | undefined) ?? null,
+        findings,
+      };
+    },
+
+    async commit(target, version, changes, heartbeat) {
+      let current = version;
+      let written = 0;
+      do {
+        const batch = changes.slice(written, written + CHANGES_PER_TRANSACTION);
+        const last = written + batch.length === changes.length;
+        const committed = await conditional(() =>
+          db.send(
+            new TransactWriteCommand({
+              TransactItems: [
+                ...batch.flatMap((change) => changeItems(target, change)),
+                versionUpdate(target, current, last ? heartbeat : undefined),
+              ],
+            }),
+          ),
+        );
+        if (!committed) return false;
+        current += 1;
+        written += batch.length;
+      } while (written < changes.length);
+      return true;
+    },
+
+    async *heartbeats(targets) {
+      for (let start = 0; start < targets.length; start += KEYS_PER_BATCH) {
+        let keys: Item[] = targets
+          .slice(start, start + KEYS_PER_BATCH)
+          .map((target) => ({ pk: partition(target), sk: 'HEARTBEAT' }));
+        while (keys.length > 0) {
+          const reply = await db.send(
+            new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
+          );
+          for (const item of reply.Responses?.[tableName] ?? [])
+            if (item.value) yield value<TargetResult>(item);
+          keys = reply.UnprocessedKeys?.[tableName]?.Keys ?? [];
+        }
+      }
+    },
+
+    async *targets() {
+      for await (const { gsi1sk } of items(indexed('TARGETS'))) {
+        const [account = '', region = ''] = String(gsi1sk).split('/');
+        yield { account, region };
+      }
+    },
+
+    async *transitions(target, to) {
+      for await (const transition of query<Transition>(within(partition(target), 'TRANSITION '))) {
+        if (transition.at < to) yield transition;
+      }
+    },
+
+    async *transitionsBetween(from, to) {
+      for (
+        const day = new Date(`${from.slice(0, 10)}T00:00:00Z`);
+        day.toISOString() < to;
+        day.setUTCDate(day.getUTCDate() + 1)
+      ) {
+        for await (const transition of query<Transition>(indexed(`DAY ${day.toISOString().slice(0, 10)}`))) {
+          if (transition.at >= from && transition.at < to) yield transition;
+        }
+      }
+    },
+
+    async *failing() {
+      for (const severity of SEVERITIES) yield* query<Finding>(indexed(`FAILING ${severity}`));
+    },
+  };
+}
+
+/** Runs a conditional write. @returns false when the condition did not hold; anything else that fails throws. */
+async function conditional(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    if (
+      error instanceof TransactionCanceledException &&
+      error.CancellationReasons?.some(
+        ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+      )
+    ) {
+      return false;
+    }
+    throw error;
+  }
+}

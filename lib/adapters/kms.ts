@@ -1,0 +1,30 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import type { Signer } from '../domain/ports.ts';
+
+/**
+ * Signs with an asymmetric KMS key (ECC_NIST_P256). The digest is made here because KMS takes at most 4096 bytes.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
+ */
+export function kmsSigner(client: KMSClient, keyId: string): Signer {
+  return {
+    async sign(bytes) {
+      const reply = await client.send(
+        new SignCommand({
+          KeyId: keyId,
+          Message: createHash('sha256').update(bytes).digest(),
+          MessageType: 'DIGEST',
+          SigningAlgorithm: 'ECDSA_SHA_256',
+        }),
+      );
+      if (!reply.Signature || !reply.KeyId) throw new Error(`KMS returned no signature for key ${keyId}`);
+      return { keyId: reply.KeyId, signature: reply.Signature };
+    },
+    async publicKey() {
+      const reply = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
+      if (!reply.PublicKey || !reply.KeyId) throw new Error(`KMS returned no public key for key ${keyId}`);
+      const key = createPublicKey({ key: Buffer.from(reply.PublicKey), format: 'der', type: 'spki' });
+      return { keyId: reply.KeyId, pem: key.export({ format: 'pem', type: 'spki' }).toString() };
+    },
+  };
+}

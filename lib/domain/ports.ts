@@ -1,0 +1,101 @@
+import type { Finding, Transition } from './finding.ts';
+import type { Plan, Run, TargetResult } from './run.ts';
+import type { Target } from './target.ts';
+
+/** Tells the time. The only clock there is: nothing below the handlers and commands asks the system. */
+export type Clock = () => Date;
+
+/** A finding's new state (null when it left) with the transition that brought it there. */
+export interface Change {
+  readonly key: string;
+  readonly finding: Finding | null;
+  readonly transition: Transition;
+}
+
+/** What the table knows of a target. `version` must be handed back on commit, so that nobody writes in between. */
+export interface TargetState {
+  readonly version: number;
+  readonly heartbeat: TargetResult | null;
+  readonly findings: ReadonlyMap<string, Finding>;
+}
+
+/** Current findings, transitions, heartbeats and runs. */
+export interface Store {
+  /** The newest run, sealed or not; null before the first. */
+  lastRun(): Promise<Run | null>;
+  /** One run by its sequence number; null when there is none. */
+  run(sequence: number): Promise<Run | null>;
+  /** Adds a run. @returns false when its sequence number is taken: somebody else opened it first. */
+  addRun(run: Run): Promise<boolean>;
+  /** Replaces a run's record once it is sealed; a run that is sealed already stays as it is. */
+  closeRun(run: Run): Promise<void>;
+  /** Runs that started in [from, to), oldest first; without bounds, all. */
+  runs(from?: string, to?: string): AsyncIterable<Run>;
+  /** A target's state, strongly consistent. */
+  target(target: Target): Promise<TargetState>;
+  /**
+   * Applies changes and the heartbeat. A finding and its transition are written together or not at all.
+   * @returns false, with nothing or a prefix of the changes written, when the target is no longer at `version`;
+   *          the caller reads again and compares again.
+   */
+  commit(
+    target: Target,
+    version: number,
+    changes: readonly Change[],
+    heartbeat: TargetResult,
+  ): Promise<boolean>;
+  /** Heartbeats of the given targets, in no order; targets never scanned are left out. */
+  heartbeats(targets: readonly Target[]): AsyncIterable<TargetResult>;
+  /** Every target that was ever scanned, sorted. */
+  targets(): AsyncIterable<Target>;
+  /** A target's transitions before `to`, sorted by rule, resource and sequence. */
+  transitions(target: Target, to: string): AsyncIterable<Transition>;
+  /** Transitions of all targets in [from, to), oldest first. */
+  transitionsBetween(from: string, to: string): AsyncIterable<Transition>;
+  /** Findings that fail now, most severe and oldest first. */
+  failing(): AsyncIterable<Finding>;
+}
+
+/** Write-once objects. */
+export interface Evidence {
+  /**
+   * Writes an object that must not exist.
+   * @param note a small text kept beside the object
+   * @returns false when the key is taken; what is there stays as it is
+   */
+  put(key: string, body: Uint8Array, contentType: string, note?: string): Promise<boolean>;
+  /** Reads an object; null when there is none. */
+  get(key: string): Promise<{ readonly body: Uint8Array; readonly note: string } | null>;
+}
+
+/** Signs with the deployment's key. */
+export interface Signer {
+  /** @returns the key's id and an ECDSA P-256 signature (ASN.1 DER) over the SHA-256 of `bytes`. */
+  sign(bytes: Uint8Array): Promise<{ readonly keyId: string; readonly signature: Uint8Array }>;
+  /** The public key in PEM (SubjectPublicKeyInfo) with its id. */
+  publicKey(): Promise<{ readonly keyId: string; readonly pem: string }>;
+}
+
+/** Something that people or machines must hear of. */
+export interface Announcement {
+  readonly type: 'Run Sealed' | 'Run Missed' | 'Blind Spot Opened';
+  readonly time: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Puts announcements on Vouch's bus. */
+export interface Announcer {
+  announce(announcements: readonly Announcement[]): Promise<void>;
+}
+
+/** Reads the Organization and opens its accounts. */
+export interface Organization {
+  /** What the run must account for; `excluded` accounts come with the reason. */
+  survey(): Promise<Survey>;
+}
+
+/** The Organization as it is at the start of a run. */
+export type Survey = Pick<
+  Plan,
+  'organization' | 'partition' | 'accounts' | 'excluded' | 'accountsTotal' | 'targets'
+>;

@@ -1,0 +1,93 @@
+import {
+  type Evaluation,
+  type Finding,
+  findingKey,
+  type Transition,
+  type TransitionKind,
+} from '../domain/finding.ts';
+import type { Change } from '../domain/ports.ts';
+import type { TargetResult } from '../domain/run.ts';
+import type { Verdict } from '../domain/verdict.ts';
+
+/** What a change of verdict means. `lastSeen` is the last verdict before blindness, if there was any. */
+export function transitionKind(
+  from: Verdict | null,
+  to: Verdict | null,
+  lastSeen: Verdict | null,
+): TransitionKind {
+  if (to === null) return 'left';
+  if (to === 'NOT_EVALUATED') return 'blind-spot';
+  if (from === null) return 'baseline';
+  const before = from === 'NOT_EVALUATED' ? lastSeen : from;
+  if (before === 'PASS' && to === 'FAIL') return 'drift';
+  if (before === 'FAIL' && to === 'PASS') return 'restoration';
+  return from === 'NOT_EVALUATED' && (before === to || before === null) ? 'sight-regained' : 'change';
+}
+
+/** What a run knows of the population that a rule is about. */
+export type Population =
+  /** It was listed: a finding without an evaluation has left. */
+  | { readonly state: 'listed' }
+  /** It could not be listed: nobody knows whether the resource is still there. */
+  | { readonly state: 'blind'; readonly reason: string }
+  /** The rule is not in this run's rule set or scope. */
+  | { readonly state: 'inactive' };
+
+/**
+ * Compares a target's stored findings with a run's evaluations: the changes, and only those.
+ *
+ * @param evaluations each finding at most once
+ */
+export function compare(
+  previous: ReadonlyMap<string, Finding>,
+  evaluations: readonly Evaluation[],
+  {
+    account,
+    region,
+    sequence,
+    startedAt: at,
+  }: Pick<TargetResult, 'account' | 'region' | 'sequence' | 'startedAt'>,
+  population: (rule: string) => Population,
+): readonly Change[] {
+  const changes: Change[] = [];
+  const reported = new Set<string>();
+
+  const change = (
+    { rule, resource, type, severity }: Pick<Finding, 'rule' | 'resource' | 'type' | 'severity'>,
+    before: Finding | undefined,
+    to: Verdict | null,
+    reason: string,
+  ): void => {
+    const from = before?.verdict ?? null;
+    const lastSeen = before?.lastSeen ?? null;
+    const subject = { account, region, rule, resource, type, severity };
+    changes.push({
+      key: findingKey(subject),
+      transition: { ...subject, from, to, kind: transitionKind(from, to, lastSeen), reason, sequence, at },
+      finding: to && {
+        ...subject,
+        verdict: to,
+        reason,
+        lastSeen: to === 'NOT_EVALUATED' ? lastSeen : to,
+        since: at,
+        sequence,
+      },
+    });
+  };
+
+  for (const evaluation of evaluations) {
+    const key = findingKey(evaluation);
+    reported.add(key);
+    const before = previous.get(key);
+    if (before?.verdict !== evaluation.verdict)
+      change(evaluation, before, evaluation.verdict, evaluation.reason);
+  }
+  for (const [key, before] of previous) {
+    if (reported.has(key)) continue;
+    const now = population(before.rule);
+    if (now.state === 'listed') change(before, before, null, 'no longer in the population');
+    else if (now.state === 'inactive') change(before, before, null, 'the rule is no longer applied');
+    else if (before.verdict !== 'NOT_EVALUATED') change(before, before, 'NOT_EVALUATED', now.reason);
+  }
+  return changes;
+}

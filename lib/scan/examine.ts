@@ -1,0 +1,83 @@
+import type { Collector, Reader } from '../collectors/collector.ts';
+import { ReadFailure } from '../collectors/failure.ts';
+import { openTarget, type TargetClients } from '../collectors/reader.ts';
+import type { Evaluation } from '../domain/finding.ts';
+import type { Unseen } from '../domain/observed.ts';
+import type { PlannedTarget } from '../domain/run.ts';
+import { GLOBAL_REGION, type Where } from '../domain/target.ts';
+import { blind, evaluate } from '../engine/evaluate.ts';
+import type { Work } from './work.ts';
+
+const belongs = (where: Where, { region, management }: PlannedTarget): boolean =>
+  where === 'region'
+    ? region !== GLOBAL_REGION
+    : region === GLOBAL_REGION && (where === 'global' || management);
+
+/** The work to be done in a target. */
+export const workIn = (target: PlannedTarget, work: readonly Work[]): readonly Work[] =>
+  work.filter(({ collector }) => belongs(collector.where, target));
+
+/**
+ * Reads a target and applies the rules: every rule that belongs there yields an evaluation per resource, or one for
+ * its whole population where that could not be listed, or none where the population is empty.
+ */
+export async function* examine(
+  target: PlannedTarget,
+  work: readonly Work[],
+  clients: TargetClients,
+  now: Date,
+  signal: AbortSignal,
+): AsyncGenerator<Evaluation> {
+  const reader = openTarget(target, clients, now, signal);
+  for (const { collector, rules, facts } of workIn(target, work)) {
+    try {
+      for await (const resource of reader.collect(collector, facts)) {
+        for (const active of rules) yield evaluate(active, resource, target);
+      }
+    } catch (error) {
+      if (!(error instanceof ReadFailure)) throw error;
+      yield* blindPopulation({ collector, rules, facts }, target, clients.partition, now, error.unseen);
+    }
+  }
+}
+
+/** The evaluations of a target that could not be entered: every rule that belongs there, not evaluated. */
+export async function* unexamined(
+  target: PlannedTarget,
+  work: readonly Work[],
+  partition: string,
+  now: Date,
+  why: Unseen,
+): AsyncGenerator<Evaluation> {
+  for (const part of workIn(target, work)) yield* blindPopulation(part, target, partition, now, why);
+}
+
+async function* blindPopulation(
+  { collector, rules }: Work,
+  target: PlannedTarget,
+  partition: string,
+  now: Date,
+  why: Unseen,
+): AsyncGenerator<Evaluation> {
+  const { account, region } = target;
+  const certain = await certainResource(collector, target, partition, now);
+  const arn =
+    certain ?? `arn:${partition}:${collector.service}:${region === GLOBAL_REGION ? '' : region}:${account}:*`;
+  for (const active of rules) yield blind(active, arn, certain === null, why, target);
+}
+
+/**
+ * The one resource that is there without asking AWS: the account itself. It keeps its own ARN also when nothing can
+ * be read, so that its findings go blind instead of disappearing.
+ */
+async function certainResource(
+  { list }: Collector,
+  { account, region }: PlannedTarget,
+  partition: string,
+  now: Date,
+): Promise<string | null> {
+  if (list.uses.length > 0) return null;
+  const silent = () => Promise.reject(new Error('nothing is asked'));
+  const [only] = await list.read(Object.assign(silent, { account, region, partition, now }) as Reader);
+  return only?.arn ?? null;
+}

@@ -1,0 +1,15 @@
+import type { RunRef } from '../domain/run.ts';
+import type { Target } from '../domain/target.ts';
+
+/** Where things are in the evidence bucket. */
+const folder = (run: RunRef): string => `runs/${run.startedAt.slice(0, 10)}/${run.id}`;
+
+export const planKey = (run: RunRef): string => `${folder(run)}/plan.json`;
+export const targetsKey = (run: RunRef): string => `${folder(run)}/targets.ndjson.gz`;
+export const evaluationsKey = (run: RunRef, { account, region }: Target): string =>
+  `${folder(run)}/${account}/${region}.ndjson.gz`;
+export const sealKey = (sequence: number): string => `seals/${String(sequence).padStart(9, '0')}.json`;
+
+/** A run's id: sortable, unique by its sequence number, and free of randomness. */
+export const runId = (startedAt: Date, sequence: number): string =>
+  `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z-${String(sequence).padStart(6, '0')}`;

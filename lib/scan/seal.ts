@@ -1,0 +1,186 @@
+import { gzipSync } from 'node:zlib';
+import type { Announcement, Announcer, Signer, Store } from '../domain/ports.ts';
+import type { Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
+import { targetId } from '../domain/target.ts';
+import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
+import { canonical, sha256 } from '../evidence/canonical.ts';
+import { payloadOf, signedFile } from '../evidence/dsse.ts';
+import { MerkleTree } from '../evidence/merkle.ts';
+import { SEAL_TYPE, type Seal } from '../evidence/seal.ts';
+import { planKey, sealKey, targetsKey } from './keys.ts';
+import { recordUnscanned, type TargetScan } from './target.ts';
+
+/** Written into every seal and manifest. */
+export const GENERATOR = 'vouch 0.1.0';
+
+/** What sealing needs. */
+export interface Sealing extends Pick<TargetScan, 'work' | 'clock' | 'store' | 'evidence'> {
+  readonly signer: Signer;
+  readonly announcer: Announcer;
+}
+
+/** Targets whose heartbeats are in memory at once. */
+const WINDOW = 100;
+
+const byTarget = (a: PlannedTarget, b: PlannedTarget): number => (targetId(a) < targetId(b) ? -1 : 1);
+
+/**
+ * Ends a run: every expected target is accounted for, the results are hashed, chained to the previous seal and signed.
+ * Targets that nobody scanned are recorded as blind spots first. Sealing again returns what is sealed already.
+ */
+export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
+  const { store, evidence } = sealing;
+  const tree = new MerkleTree();
+  const counts = noVerdicts();
+  const blind: TargetResult[] = [];
+  const lines: string[] = [];
+  const targets = [...plan.targets].sort(byTarget);
+
+  for (let start = 0; start < targets.length; start += WINDOW) {
+    for (const result of await results(plan, targets.slice(start, start + WINDOW), sealing)) {
+      const line = canonical(result);
+      tree.add(line);
+      lines.push(`${line}\n`);
+      for (const verdict of VERDICTS) counts[verdict] += result.counts[verdict];
+      if (!result.scanned) blind.push(result);
+    }
+  }
+  const body = gzipSync(lines.join(''));
+  const key = targetsKey(plan.run);
+  await evidence.put(key, body, 'application/gzip');
+  const planFile = await evidence.get(planKey(plan.run));
+  const scanned = targets.length - blind.length;
+
+  const seal = await close(
+    {
+      run: plan.run,
+      status: blind.length === 0 ? 'complete' : scanned === 0 ? 'failed' : 'partial',
+      reason: scanned === 0 && targets.length > 0 ? 'no target could be scanned' : null,
+      organization: plan.organization,
+      accounts: { total: plan.accountsTotal, examined: plan.accounts.length, excluded: plan.excluded.length },
+      targets: { expected: targets.length, scanned },
+      counts,
+      merkleRoot: tree.root(),
+      objects: {
+        plan: planFile && { key: planKey(plan.run), sha256: sha256(planFile.body) },
+        targets: { key, sha256: sha256(body) },
+      },
+      ruleSetHash: plan.ruleSetHash,
+      scopeHash: plan.scopeHash,
+    },
+    sealing,
+  );
+  await sealing.announcer.announce([...blind.map(blindSpot), sealed(seal)]);
+  return seal;
+}
+
+/** Seals a run that has nothing to show: it was missed, or it failed before anything could be scanned. */
+export async function sealEmpty(
+  run: RunRef,
+  status: 'missed' | 'failed',
+  reason: string,
+  sealing: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer' | 'announcer'>,
+): Promise<Seal> {
+  const seal = await close(
+    {
+      run,
+      status,
+      reason,
+      organization: null,
+      accounts: { total: 0, examined: 0, excluded: 0 },
+      targets: { expected: 0, scanned: 0 },
+      counts: noVerdicts(),
+      merkleRoot: new MerkleTree().root(),
+      objects: { plan: null, targets: null },
+      ruleSetHash: null,
+      scopeHash: null,
+    },
+    sealing,
+  );
+  await sealing.announcer.announce([sealed(seal)]);
+  return seal;
+}
+
+/** The results of some targets, in their order; what no scan reported becomes a blind spot now. */
+async function results(
+  plan: Plan,
+  targets: readonly PlannedTarget[],
+  sealing: Sealing,
+): Promise<readonly TargetResult[]> {
+  const reported = new Map<string, TargetResult>();
+  for await (const heartbeat of sealing.store.heartbeats(targets)) {
+    if (heartbeat.sequence === plan.run.sequence) reported.set(targetId(heartbeat), heartbeat);
+  }
+  const all: TargetResult[] = [];
+  for (const target of targets) {
+    const why = {
+      kind: 'failed',
+      action: 'scan-target',
+      message: 'the scan of this target never reported',
+    } as const;
+    all.push(
+      reported.get(targetId(target)) ??
+        (await recordUnscanned(plan.run, target, why, { ...sealing, partition: plan.partition })),
+    );
+  }
+  return all;
+}
+
+type Closing = Omit<Seal, 'version' | 'sequence' | 'previous' | 'run' | 'generator'> & {
+  readonly run: RunRef;
+  readonly status: Exclude<RunStatus, 'open'>;
+  readonly reason: string | null;
+};
+
+async function close(
+  { run, status, reason, ...content }: Closing,
+  { clock, store, evidence, signer }: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer'>,
+): Promise<Seal> {
+  const key = sealKey(run.sequence);
+  const seal: Seal = {
+    version: 1,
+    sequence: run.sequence,
+    previous: await previousHash(run.sequence, store),
+    run: { id: run.id, status, reason, startedAt: run.startedAt, sealedAt: clock().toISOString() },
+    ...content,
+    generator: GENERATOR,
+  };
+  let file: Uint8Array = await signedFile(signer, SEAL_TYPE, seal);
+  if (!(await evidence.put(key, file, 'application/json'))) {
+    // Somebody sealed this run before, perhaps ourselves before a crash: that seal stands.
+    const stored = await evidence.get(key);
+    if (!stored) throw new Error(`${key} exists and cannot be read`);
+    file = stored.body;
+  }
+  const standing = payloadOf<Seal>(file);
+  const record: Run = {
+    ...run,
+    status: standing.run.status,
+    sealedAt: standing.run.sealedAt,
+    seal: { key, sha256: sha256(file) },
+    counts: standing.counts,
+    targets: standing.targets,
+  };
+  await store.closeRun(record);
+  return standing;
+}
+
+async function previousHash(sequence: number, store: Store): Promise<string | null> {
+  if (sequence === 1) return null;
+  const previous = await store.run(sequence - 1);
+  if (!previous?.seal)
+    throw new Error(`run ${sequence - 1} is not sealed, so run ${sequence} cannot be chained to it`);
+  return previous.seal.sha256;
+}
+
+const blindSpot = ({ account, region, sequence, unreachable, startedAt }: TargetResult): Announcement => ({
+  type: 'Blind Spot Opened',
+  time: startedAt,
+  detail: { account, region, sequence, reason: unreachable },
+});
+
+const sealed = (seal: Seal): Announcement => ({
+  type: seal.run.status === 'missed' ? 'Run Missed' : 'Run Sealed',
+  time: seal.run.sealedAt,
+  detail: { ...seal },
+});

@@ -1,0 +1,57 @@
+import type { Collector } from '../collectors/collector.ts';
+import { actionsOf } from '../collectors/reader.ts';
+import type { ActiveRule } from '../engine/evaluate.ts';
+
+/** One collector with the rules that it serves and the facts that those read. */
+export interface Work {
+  readonly collector: Collector;
+  readonly rules: readonly ActiveRule[];
+  readonly facts: readonly string[];
+}
+
+/**
+ * Gives each rule the one collector that reads all of its facts.
+ * @throws Error naming a rule whose facts no collector, or more than one, can read
+ */
+export function divideWork(rules: readonly ActiveRule[], collectors: readonly Collector[]): readonly Work[] {
+  const served = new Map<Collector, ActiveRule[]>();
+  for (const active of rules) {
+    const { id, resource, reads } = active.rule;
+    const able = collectors.filter(
+      ({ type, facts }) => type === resource && reads.every((name) => name in facts),
+    );
+    const [collector] = able;
+    if (!collector || able.length > 1) {
+      throw new Error(
+        `rule ${id}: ${able.length} collectors read ${reads.join(', ')} of ${resource}; it takes one`,
+      );
+    }
+    served.set(collector, [...(served.get(collector) ?? []), active]);
+  }
+  return [...served].map(([collector, theirs]) => ({
+    collector,
+    rules: theirs,
+    facts: [...new Set(theirs.flatMap(({ rule }) => rule.reads))].sort(),
+  }));
+}
+
+/** What the scanner itself asks in an account before any rule: which Regions are enabled. */
+const SCANNER_ACTIONS = ['ec2:DescribeRegions'];
+
+/** Every IAM action that the given work needs in a scanned account, sorted. */
+export const actionsNeeded = (work: readonly Work[]): readonly string[] =>
+  [
+    ...new Set([...SCANNER_ACTIONS, ...work.flatMap(({ collector, facts }) => actionsOf(collector, facts))]),
+  ].sort();
+
+/** The actions that one rule needs. */
+export const actionsOfRule = (id: string, work: readonly Work[]): readonly string[] =>
+  work.flatMap(({ collector, rules }) =>
+    rules.filter(({ rule }) => rule.id === id).flatMap(({ rule }) => actionsOf(collector, rule.reads)),
+  );
+
+/** The read-only policy of the member role: these actions, on everything, and nothing else. */
+export const memberPolicy = (work: readonly Work[]) => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'ReadConfiguration', Effect: 'Allow', Action: actionsNeeded(work), Resource: '*' }],
+});
