@@ -1,0 +1,55 @@
+import pLimit from 'p-limit';
+import type { Access } from '../adapters/access.ts';
+import { globalServicesRegion, RequestLog, targetClients } from '../adapters/clients.ts';
+import type { Organization } from '../domain/ports.ts';
+import type { Plan, RunRef, TargetResult } from '../domain/run.ts';
+import { GLOBAL_REGION, type Target } from '../domain/target.ts';
+import type { Seal } from '../evidence/seal.ts';
+import { type Planning, planRun } from './plan.ts';
+import { sealRun } from './seal.ts';
+import { scanTarget, type TargetScan } from './target.ts';
+
+/** Targets scanned at once in one process. */
+const CONCURRENT_TARGETS = 4;
+
+/** Enters targets: clients for one account in one Region, with a count of the requests they make. */
+export const targetOpener =
+  (access: Access, partition: string): TargetScan['open'] =>
+  async ({ account, region }: Target) => {
+    const credentials = await access.open(account);
+    const log = new RequestLog();
+    const clients = targetClients(
+      region === GLOBAL_REGION ? globalServicesRegion(partition) : region,
+      credentials,
+      log,
+    );
+    return { clients, requests: () => log.total };
+  };
+
+/** What a whole run in one process needs. */
+export interface Running extends Omit<Planning, 'organization'> {
+  /** Makes, for a run, the way into accounts and the Organization's reader. */
+  enter(run: RunRef): { readonly access: Access; readonly organization: Organization };
+  /** Told after each target. */
+  progress?(result: TargetResult, done: number, plan: Plan): void;
+}
+
+/** A whole run in one process, as the Lambdas do it in many: plan, scan every target, seal. */
+export async function runOnce(running: Running): Promise<Seal> {
+  const plan = await planRun({ ...running, organization: (run) => running.enter(run).organization });
+  const { access } = running.enter(plan.run);
+  const limit = pLimit(CONCURRENT_TARGETS);
+  const open = targetOpener(access, plan.partition);
+  let done = 0;
+  await Promise.all(
+    plan.targets.map((target) =>
+      limit(async () => {
+        const scan = { ...running, partition: plan.partition, open, signal: new AbortController().signal };
+        const result = await scanTarget(plan.run, target, scan);
+        done += 1;
+        running.progress?.(result, done, plan);
+      }),
+    ),
+  );
+  return sealRun(plan, running);
+}
