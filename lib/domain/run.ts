@@ -1,4 +1,6 @@
 import type { Unseen } from './observed.ts';
+import type { Parameters } from './rule.ts';
+import type { Scope } from './scope.ts';
 import type { Target } from './target.ts';
 import type { VerdictCounts } from './verdict.ts';
 
@@ -20,6 +22,13 @@ export interface PlannedTarget extends Target {
   readonly unreachable: Unseen | null;
 }
 
+/** A rule as a run applies it: its source by SHA-256 (hex), and its parameters. */
+export interface AppliedRule {
+  readonly id: string;
+  readonly hash: string;
+  readonly parameters: Parameters;
+}
+
 /** Everything that a run set out to do. Written to S3 before the first target is scanned. */
 export interface Plan {
   readonly run: RunRef;
@@ -30,8 +39,8 @@ export interface Plan {
   /** Accounts that Organizations counts, from a listing independent of the OU tree. */
   readonly accountsTotal: number;
   readonly targets: readonly PlannedTarget[];
-  readonly scopeHash: string;
-  readonly ruleSetHash: string;
+  readonly scope: Scope;
+  readonly rules: readonly AppliedRule[];
 }
 
 /** What identifies a run: its place in the unbroken sequence, and a sortable id for paths. */

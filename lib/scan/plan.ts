@@ -1,9 +1,9 @@
 import type { Organization } from '../domain/ports.ts';
-import type { Plan, Run, RunRef } from '../domain/run.ts';
+import type { AppliedRule, Plan, Run, RunRef } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import type { ActiveRule } from '../engine/evaluate.ts';
-import { canonical, hashOf } from '../evidence/canonical.ts';
+import { canonical } from '../evidence/canonical.ts';
 import { planKey, runId } from './keys.ts';
 import { type Sealing, sealEmpty, sealRun } from './seal.ts';
 
@@ -19,13 +19,10 @@ export interface Planning extends Sealing {
   organization(run: RunRef): Organization;
 }
 
-/** What a rule set is, for comparing runs: each rule's id, source and parameters. */
-export const ruleSetHash = (rules: readonly ActiveRule[]): string =>
-  hashOf(
-    rules
-      .map(({ rule, parameters }) => ({ id: rule.id, hash: rule.hash, parameters }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
+const applied = (rules: readonly ActiveRule[]): readonly AppliedRule[] =>
+  rules
+    .map(({ rule, parameters }) => ({ id: rule.id, hash: rule.hash, parameters }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 
 /**
  * Opens a run: seals what older runs left open, seals each day on which no run was started, takes the next sequence
@@ -46,8 +43,8 @@ export async function planRun(planning: Planning): Promise<Plan> {
     const plan: Plan = {
       run,
       ...(await planning.organization(run).survey()),
-      scopeHash: hashOf(scope),
-      ruleSetHash: ruleSetHash(rules),
+      scope,
+      rules: applied(rules),
     };
     await evidence.put(planKey(run), Buffer.from(canonical(plan)), 'application/json');
     return plan;

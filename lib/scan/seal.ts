@@ -3,7 +3,7 @@ import type { Announcement, Announcer, Signer, Store } from '../domain/ports.ts'
 import type { Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
 import { targetId } from '../domain/target.ts';
 import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
-import { canonical, sha256 } from '../evidence/canonical.ts';
+import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { payloadOf, signedFile } from '../evidence/dsse.ts';
 import { MerkleTree } from '../evidence/merkle.ts';
 import { SEAL_TYPE, type Seal } from '../evidence/seal.ts';
@@ -65,8 +65,8 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
         plan: planFile && { key: planKey(plan.run), sha256: sha256(planFile.body) },
         targets: { key, sha256: sha256(body) },
       },
-      ruleSetHash: plan.ruleSetHash,
-      scopeHash: plan.scopeHash,
+      ruleSetHash: hashOf(plan.rules),
+      scopeHash: hashOf(plan.scope),
     },
     sealing,
   );

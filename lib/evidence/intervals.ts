@@ -1,0 +1,68 @@
+import type { Transition } from '../domain/finding.ts';
+import type { Severity } from '../domain/rule.ts';
+import type { Target } from '../domain/target.ts';
+import type { Verdict } from '../domain/verdict.ts';
+
+/** A stretch of time in which a finding had one verdict. */
+export interface Interval extends Target {
+  readonly rule: string;
+  readonly resource: string;
+  readonly type: string;
+  readonly severity: Severity;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  /** When it was first seen so; may lie before the period. */
+  readonly since: string;
+  /** When it was first seen otherwise; null when it still was so at the end of the period. */
+  readonly until: string | null;
+  readonly firstRun: number;
+  /** The run that saw it otherwise, or gone; null like `until`. */
+  readonly endedByRun: number | null;
+  /** What brought it: `baseline`, `drift`, ... */
+  readonly began: Transition['kind'];
+  /** What ended it; null while it lasts. */
+  readonly ended: Transition['kind'] | null;
+}
+
+/** A time span of evidence, half open: [from, to), ISO 8601 UTC. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Turns one target's transitions into the intervals that touch a period.
+ * @param transitions sorted by rule, resource and sequence, none at or after the period's end
+ */
+export async function* intervals(transitions: AsyncIterable<Transition>, { from }: Period): AsyncGenerator<Interval> {
+  let open: Transition | null = null;
+  for await (const transition of transitions) {
+    const same: boolean = open !== null && open.rule === transition.rule && open.resource === transition.resource;
+    if (open?.to) {
+      const interval = toInterval(open, same ? transition : null);
+      if (interval.until === null || interval.until > from) yield interval;
+    }
+    open = transition;
+  }
+  if (open?.to) yield toInterval(open, null);
+}
+
+function toInterval(start: Transition, end: Transition | null): Interval {
+  const { account, region, rule, resource, type, severity, to, reason, at, sequence, kind } = start;
+  return {
+    account,
+    region,
+    rule,
+    resource,
+    type,
+    severity,
+    verdict: to as Verdict,
+    reason,
+    since: at,
+    until: end?.at ?? null,
+    firstRun: sequence,
+    endedByRun: end?.sequence ?? null,
+    began: kind,
+    ended: end?.kind ?? null,
+  };
+}

@@ -1,0 +1,78 @@
+import { controlsOf } from '../controls/index.ts';
+import type { ControlId, CriterionId } from '../domain/control.ts';
+import type { AnyRule } from '../domain/rule.ts';
+import { noVerdicts, type Verdict, type VerdictCounts } from '../domain/verdict.ts';
+
+/** What happened to the findings that serve one criterion, or one rule. */
+export interface Tally {
+  /** At the cut-off. */
+  readonly counts: VerdictCounts;
+  /** Within the period: PASS to FAIL, FAIL to PASS, anything to NOT_EVALUATED. */
+  readonly drifted: number;
+  readonly restored: number;
+  readonly blinded: number;
+}
+
+/** One criterion in numbers. */
+export interface CriterionSummary extends Tally {
+  readonly criterion: CriterionId;
+  readonly controls: readonly ControlId[];
+  readonly rules: readonly string[];
+}
+
+type Mutable = { counts: Record<Verdict, number>; drifted: number; restored: number; blinded: number };
+
+/** Counts by rule; criteria are sums over their rules, so that both always agree. */
+export class Tallies {
+  readonly #byRule = new Map<string, Mutable>();
+
+  of(rule: string): Tally {
+    return this.#mutable(rule);
+  }
+
+  count(rule: string, verdict: Verdict): void {
+    this.#mutable(rule).counts[verdict] += 1;
+  }
+
+  event(rule: string, event: 'drifted' | 'restored' | 'blinded'): void {
+    this.#mutable(rule)[event] += 1;
+  }
+
+  /** Everything together. */
+  total(): Tally {
+    return sum([...this.#byRule.values()]);
+  }
+
+  /** Criterion by criterion, in the order given. A rule counts for each criterion that its controls serve. */
+  criteria(criteria: readonly CriterionId[], rules: readonly AnyRule[]): readonly CriterionSummary[] {
+    return criteria.map((criterion) => {
+      const controls = controlsOf(criterion);
+      const theirs = rules.filter((rule) => rule.controls.some((control) => controls.includes(control)));
+      return {
+        criterion,
+        controls,
+        rules: theirs.map(({ id }) => id),
+        ...sum(theirs.map(({ id }) => this.#mutable(id))),
+      };
+    });
+  }
+
+  #mutable(rule: string): Mutable {
+    const known = this.#byRule.get(rule);
+    if (known) return known;
+    const fresh = { counts: noVerdicts(), drifted: 0, restored: 0, blinded: 0 };
+    this.#byRule.set(rule, fresh);
+    return fresh;
+  }
+}
+
+function sum(tallies: readonly Mutable[]): Tally {
+  const total: Mutable = { counts: noVerdicts(), drifted: 0, restored: 0, blinded: 0 };
+  for (const { counts, drifted, restored, blinded } of tallies) {
+    for (const [verdict, number] of Object.entries(counts)) total.counts[verdict as Verdict] += number;
+    total.drifted += drifted;
+    total.restored += restored;
+    total.blinded += blinded;
+  }
+  return total;
+}
