@@ -69,7 +69,7 @@ export interface AnyRule extends Omit<Rule, 'reads' | 'check' | 'parameters'> {
   check(facts: Readonly<Record<string, never>>, parameters: never): Outcome;
 }
 
-/** A rule as the registry holds it: `hash` is the SHA-256 (hex) of the rule's source file. */
+/** A rule as the registry holds it: `hash` is the SHA-256 (hex) of its source with the helpers it uses. */
 export interface RegisteredRule extends AnyRule {
   readonly hash: string;
 }
@@ -86,6 +86,12 @@ export function defineRule<T extends ResourceType, K extends keyof Facts[T], P e
 ): Rule<T, K, P> {
   return { parameters: {} as P, references: {}, ...rule };
 }
+
+/** A rule with the hash of its source, as the generated registry in rules/index.ts lists it. */
+export const register = (rule: { readonly id: string }, hash: string): RegisteredRule => ({
+  ...(rule as unknown as AnyRule),
+  hash,
+});
 
 /** One resource type's values with the ids of the type's rules, e.g. `{ 'kms-key-rotation': { maxDays: 180 } }`. */
 export type ParameterOverrides = Readonly<Record<string, Readonly<Record<string, Json>>>>;

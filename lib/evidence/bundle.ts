@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { createPublicKey } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { CONTROLS, CRITERIA_GUIDE, criteriaOf } from '../controls/index.ts';
 import type { CriterionId } from '../domain/control.ts';
@@ -101,7 +102,7 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   const { pem } = await bundling.signer.publicKey();
   await out.write('verify/public-key.pem', [pem]);
   await out.write('verify/verify.mjs', [await readFile(VERIFIER)]);
-  await out.write('START-HERE.html', [startHere(summary, { pem, generator: bundling.generator })]);
+  await out.write('START-HERE.html', [startHere(summary, { generator: bundling.generator, keyFingerprint: fingerprint(pem) })]);
   return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
 }
 
@@ -113,6 +114,10 @@ export async function packBundle(folder: string, files: readonly string[], out: 
 /** `soc2-evidence_o-abc_2026-11-01_2026-11-15_1a2b3c4d.zip` */
 export const bundleName = ({ id, period, summary }: Bundle): string =>
   `soc2-evidence_${summary.organization ?? 'account'}_${period.from.slice(0, 10)}_${period.to.slice(0, 10)}_${id.slice(0, 12)}.zip`;
+
+/** SHA-256 (hex) of a public key in DER form, as people compare it. */
+const fingerprint = (pem: string): string =>
+  sha256(createPublicKey(pem).export({ format: 'der', type: 'spki' }));
 
 async function whatExists({ from, to }: Period, store: Bundling['store']): Promise<string> {
   const all = await collect(store.runs());

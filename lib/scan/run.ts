@@ -1,20 +1,21 @@
-import pLimit from 'p-limit';
 import type { Access } from '../adapters/access.ts';
 import { globalServicesRegion, RequestLog, targetClients } from '../adapters/clients.ts';
 import type { Organization } from '../domain/ports.ts';
 import type { Plan, RunRef, TargetResult } from '../domain/run.ts';
 import { GLOBAL_REGION, type Target } from '../domain/target.ts';
 import type { Seal } from '../evidence/seal.ts';
+import { inOrder } from './in-order.ts';
 import { type Planning, planRun } from './plan.ts';
+import type { Reading } from './read.ts';
 import { sealRun } from './seal.ts';
-import { scanTarget, type TargetScan } from './target.ts';
+import { scanTarget } from './target.ts';
 
-/** Targets scanned at once in one process. */
-const CONCURRENT_TARGETS = 4;
+/** Targets read at once in one process. */
+export const CONCURRENT_TARGETS = 4;
 
 /** Enters targets: clients for one account in one Region, with a count of the requests they make. */
 export const targetOpener =
-  (access: Access, partition: string): TargetScan['open'] =>
+  (access: Access, partition: string): Reading['open'] =>
   async ({ account, region }: Target) => {
     const credentials = await access.open(account);
     const log = new RequestLog();
@@ -38,18 +39,12 @@ export interface Running extends Omit<Planning, 'organization'> {
 export async function runOnce(running: Running): Promise<Seal> {
   const plan = await planRun({ ...running, organization: (run) => running.enter(run).organization });
   const { access } = running.enter(plan.run);
-  const limit = pLimit(CONCURRENT_TARGETS);
-  const open = targetOpener(access, plan.partition);
+  const { signal } = new AbortController();
+  const scan = { ...running, partition: plan.partition, open: targetOpener(access, plan.partition), signal };
   let done = 0;
-  await Promise.all(
-    plan.targets.map((target) =>
-      limit(async () => {
-        const scan = { ...running, partition: plan.partition, open, signal: new AbortController().signal };
-        const result = await scanTarget(plan.run, target, scan);
-        done += 1;
-        running.progress?.(result, done, plan);
-      }),
-    ),
-  );
+  for await (const result of inOrder(plan.targets, CONCURRENT_TARGETS, (target) => scanTarget(plan.run, target, scan))) {
+    done += 1;
+    running.progress?.(result, done, plan);
+  }
   return sealRun(plan, running);
 }

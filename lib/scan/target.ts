@@ -1,34 +1,22 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { ReadFailure } from '../collectors/failure.ts';
-import type { TargetClients } from '../collectors/reader.ts';
 import { type Evaluation, type EvaluationRow, findingKey } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
-import type { Clock, Evidence, Store } from '../domain/ports.ts';
+import type { Evidence, Store } from '../domain/ports.ts';
 import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';
-import type { Target } from '../domain/target.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { compare, type Population } from '../drift/transitions.ts';
 import { canonical, sha256 } from '../evidence/canonical.ts';
 import { MerkleTree } from '../evidence/merkle.ts';
-import { examine, unexamined, workIn } from './examine.ts';
+import { workIn } from './examine.ts';
 import { evaluationsKey } from './keys.ts';
+import { type Note, type Reading, readTarget, unread } from './read.ts';
 import type { Work } from './work.ts';
 
 /** What scanning a target needs. */
-export interface TargetScan {
-  readonly work: readonly Work[];
-  readonly partition: string;
-  readonly clock: Clock;
+export interface TargetScan extends Reading {
   readonly store: Store;
   readonly evidence: Evidence;
-  /** Enters the account. @throws ReadFailure when it refuses. */
-  open(target: Target): Promise<{ readonly clients: TargetClients; readonly requests: () => number }>;
-  /** Aborts what is unread when the time for a target runs out. */
-  readonly signal: AbortSignal;
 }
-
-/** The part of a result that the object's rows do not tell. It is kept beside the object. */
-type Note = Pick<TargetResult, 'scanned' | 'unreachable' | 'startedAt' | 'finishedAt' | 'requests'>;
 
 /** A commit that meets another writer reads again; this often means that two runs fight over one target. */
 const COMMIT_TRIES = 10;
@@ -46,26 +34,9 @@ export async function scanTarget(
   if (heartbeat && heartbeat.sequence >= run.sequence) return heartbeat;
 
   const stored = await scan.evidence.get(evaluationsKey(run, target));
-  if (stored) return record(run, target, read(stored.body), JSON.parse(stored.note) as Note, scan);
+  if (stored) return record(run, target, parse(stored.body), JSON.parse(stored.note) as Note, scan);
 
-  const started = scan.clock();
-  const startedAt = started.toISOString();
-  if (target.unreachable) return recordUnscanned(run, target, target.unreachable, scan);
-  let opened: Awaited<ReturnType<TargetScan['open']>>;
-  try {
-    opened = await scan.open(target);
-  } catch (error) {
-    if (error instanceof ReadFailure) return recordUnscanned(run, target, error.unseen, scan);
-    throw error;
-  }
-  const evaluations = await sorted(examine(target, scan.work, opened.clients, started, scan.signal));
-  const note = {
-    scanned: true,
-    unreachable: null,
-    startedAt,
-    finishedAt: scan.clock().toISOString(),
-    requests: opened.requests(),
-  };
+  const { evaluations, note } = await readTarget(target, scan);
   return record(run, target, evaluations, note, scan);
 }
 
@@ -74,17 +45,9 @@ export async function recordUnscanned(
   run: RunRef,
   target: PlannedTarget,
   why: Unseen,
-  scan: Omit<TargetScan, 'open' | 'signal'>,
+  scan: Pick<TargetScan, 'work' | 'partition' | 'clock' | 'store' | 'evidence'>,
 ): Promise<TargetResult> {
-  const now = scan.clock();
-  const evaluations = await sorted(unexamined(target, scan.work, scan.partition, now, why));
-  const note = {
-    scanned: false,
-    unreachable: why,
-    startedAt: now.toISOString(),
-    finishedAt: now.toISOString(),
-    requests: 0,
-  };
+  const { evaluations, note } = await unread(target, why, scan);
   return record(run, target, evaluations, note, scan);
 }
 
@@ -105,7 +68,7 @@ async function record(
     const stored = await evidence.get(key);
     if (!stored) throw new Error(`${key} exists and cannot be read`);
     if (sha256(stored.body) !== sha256(body)) {
-      return record(run, target, read(stored.body), JSON.parse(stored.note) as Note, {
+      return record(run, target, parse(stored.body), JSON.parse(stored.note) as Note, {
         store,
         evidence,
         work,
@@ -155,13 +118,7 @@ function populations(
   };
 }
 
-async function sorted(evaluations: AsyncIterable<Evaluation>): Promise<readonly Evaluation[]> {
-  const all: Evaluation[] = [];
-  for await (const evaluation of evaluations) all.push(evaluation);
-  return all.sort((a, b) => (findingKey(a) < findingKey(b) ? -1 : 1));
-}
-
-const read = (body: Uint8Array): readonly EvaluationRow[] =>
+const parse = (body: Uint8Array): readonly EvaluationRow[] =>
   gunzipSync(body)
     .toString()
     .split('\n')

@@ -1,0 +1,73 @@
+import { ReadFailure } from '../collectors/failure.ts';
+import type { TargetClients } from '../collectors/reader.ts';
+import { type Evaluation, findingKey } from '../domain/finding.ts';
+import type { Unseen } from '../domain/observed.ts';
+import type { Clock } from '../domain/ports.ts';
+import type { PlannedTarget, TargetResult } from '../domain/run.ts';
+import type { Target } from '../domain/target.ts';
+import { examine, unexamined } from './examine.ts';
+import type { Work } from './work.ts';
+
+/** What reading a target needs. */
+export interface Reading {
+  readonly work: readonly Work[];
+  readonly partition: string;
+  readonly clock: Clock;
+  /** Enters the account. @throws ReadFailure when it refuses. */
+  open(target: Target): Promise<{ readonly clients: TargetClients; readonly requests: () => number }>;
+  /** Aborts what is unread when the time for a target runs out. */
+  readonly signal: AbortSignal;
+}
+
+/** When and how a target was read: what its evaluations do not tell. */
+export type Note = Pick<TargetResult, 'scanned' | 'unreachable' | 'startedAt' | 'finishedAt' | 'requests'>;
+
+/** A target's evaluations, sorted by rule and resource. */
+export interface TargetReading {
+  readonly evaluations: readonly Evaluation[];
+  readonly note: Note;
+}
+
+/** Reads a target and judges it; one that cannot be entered yields a blind spot for every rule that belongs there. */
+export async function readTarget(target: PlannedTarget, reading: Reading): Promise<TargetReading> {
+  if (target.unreachable) return unread(target, target.unreachable, reading);
+  const { work, clock, open, signal } = reading;
+  const started = clock();
+  let opened: Awaited<ReturnType<Reading['open']>>;
+  try {
+    opened = await open(target);
+  } catch (error) {
+    if (error instanceof ReadFailure) return unread(target, error.unseen, reading);
+    throw error;
+  }
+  return {
+    evaluations: await sorted(examine(target, work, opened.clients, started, signal)),
+    note: {
+      scanned: true,
+      unreachable: null,
+      startedAt: started.toISOString(),
+      finishedAt: clock().toISOString(),
+      requests: opened.requests(),
+    },
+  };
+}
+
+/** The blind spots of a target that was not read, for the reason given. */
+export async function unread(
+  target: PlannedTarget,
+  why: Unseen,
+  { work, partition, clock }: Pick<Reading, 'work' | 'partition' | 'clock'>,
+): Promise<TargetReading> {
+  const now = clock();
+  const at = now.toISOString();
+  return {
+    evaluations: await sorted(unexamined(target, work, partition, now, why)),
+    note: { scanned: false, unreachable: why, startedAt: at, finishedAt: at, requests: 0 },
+  };
+}
+
+async function sorted(evaluations: AsyncIterable<Evaluation>): Promise<readonly Evaluation[]> {
+  const all: Evaluation[] = [];
+  for await (const evaluation of evaluations) all.push(evaluation);
+  return all.sort((a, b) => (findingKey(a) < findingKey(b) ? -1 : 1));
+}
