@@ -15,6 +15,7 @@ import { BundleFolder } from './folder.ts';
 import { type Interval, intervals, type Period } from './intervals.ts';
 import type { Seal } from './seal.ts';
 import { Tallies } from './summary.ts';
+import { listFiles } from './verifier/verify.mjs';
 import { packZip } from './zip.ts';
 
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
@@ -106,12 +107,10 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
 }
 
-/** Packs a built bundle. The name of the file is the auditor's first piece of information. */
-export async function packBundle(folder: string, files: readonly string[], out: string): Promise<void> {
-  await packZip(folder, files, out);
-}
+/** Packs a built bundle. */
+export const packBundle = (folder: string, out: string): Promise<void> => packZip(folder, listFiles(folder), out);
 
-/** `soc2-evidence_o-abc_2026-11-01_2026-11-15_1a2b3c4d.zip` */
+/** The name of a bundle's file is the auditor's first piece of information: `soc2-evidence_o-abc_2026-11-01_2026-11-15_1a2b3c4d.zip` */
 export const bundleName = ({ id, period, summary }: Bundle): string =>
   `soc2-evidence_${summary.organization ?? 'account'}_${period.from.slice(0, 10)}_${period.to.slice(0, 10)}_${id.slice(0, 12)}.zip`;
 

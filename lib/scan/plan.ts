@@ -19,7 +19,8 @@ export interface Planning extends Sealing {
   organization(run: RunRef): Organization;
 }
 
-const applied = (rules: readonly ActiveRule[]): readonly AppliedRule[] =>
+/** The rules of a run with their hashes and parameters, sorted by id. */
+export const applied = (rules: readonly ActiveRule[]): readonly AppliedRule[] =>
   rules
     .map(({ rule, parameters }) => ({ id: rule.id, hash: rule.hash, parameters }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
+import { AREAS, SEVERITIES } from '../domain/rule.ts';
+import { VERDICTS } from '../domain/verdict.ts';
+
+/**
+ * What the machine forms of the command line promise. The JSON Schemas in docs/schemas are made from these,
+ * and the programs' own types too, so that neither can say something else.
+ */
+const count = z.int().min(0);
+const time = z.iso.datetime().describe('ISO 8601, UTC');
+const account = z.string().regex(/^\d{12}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 in hex');
+const verdicts = z.strictObject(
+  Object.fromEntries(VERDICTS.map((verdict) => [verdict, count])) as Record<(typeof VERDICTS)[number], typeof count>,
+);
+const controls = z.array(z.enum(CONTROL_IDS));
+const criteria = z.array(z.enum(CRITERIA));
+const parameters = z.record(
+  z.string(),
+  z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
+);
+
+/** One rule applied to one resource. */
+export const findingDocument = z.strictObject({
+  rule: z.string(),
+  resource: z.string().describe('ARN; `*` in the place of the resource stands for a population that could not be listed'),
+  type: z.string().describe('CloudFormation type of the resource'),
+  account,
+  region: z.string().describe('Region, or aws-global for services with one control plane per account'),
+  severity: z.enum(SEVERITIES),
+  verdict: z.enum(VERDICTS),
+  reason: z.string(),
+  controls,
+  criteria,
+  parameters,
+  missing: z
+    .array(z.strictObject({ kind: z.string(), action: z.string(), message: z.string() }))
+    .describe('for NOT_EVALUATED: the IAM actions that did not answer, and what AWS said'),
+});
+
+/** What was examined and what was not. */
+export const coverageDocument = z.strictObject({
+  accounts: z.strictObject({
+    total: count.describe('as Organizations counts them'),
+    examined: count,
+    excluded: z.array(z.strictObject({ id: account, name: z.string(), reason: z.string() })),
+  }),
+  targets: z.strictObject({
+    expected: count,
+    scanned: count,
+    blindSpots: z.array(z.strictObject({ account, region: z.string(), reason: z.string() })),
+  }),
+  verdicts,
+  criteria: z.array(
+    z.strictObject({
+      criterion: z.enum(CRITERIA),
+      title: z.string(),
+      controls,
+      rules: z.array(z.string()),
+      verdicts,
+      notAutomated: z.string().describe('what no reading of configuration can show'),
+    }),
+  ),
+  rules: z.array(
+    z.strictObject({
+      rule: z.string(),
+      verdicts,
+      accountsWithoutResources: z.array(account).describe('accounts in which the rule found nothing to examine'),
+    }),
+  ),
+});
+
+/** `vouch scan --json` */
+export const scanDocument = z.strictObject({
+  run: z.strictObject({
+    startedAt: time,
+    finishedAt: time,
+    caller: z.string().describe('ARN of the credentials that scanned'),
+    organization: z.string().nullable(),
+    partition: z.string(),
+    scopeHash: sha256,
+    ruleSetHash: sha256,
+    requests: count.describe('AWS requests made, every attempt counted'),
+    generator: z.string(),
+  }),
+  coverage: coverageDocument,
+  findings: z.array(findingDocument),
+});
+
+/** `vouch rules --json` */
+export const rulesDocument = z.array(
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    severity: z.enum(SEVERITIES),
+    resource: z.string().describe('CloudFormation type of the resources it examines'),
+    area: z.enum(AREAS),
+    controls,
+    criteria,
+    actions: z.array(z.string()).describe('IAM actions that its facts need'),
+    parameters,
+    references: z.partialRecord(
+      z.enum(['securityHub', 'configRule', 'prowler', 'steampipe']),
+      z.array(z.string()),
+    ),
+    risk: z.string(),
+    remediation: z.strictObject({ text: z.string(), cli: z.string().optional(), url: z.url() }),
+    hash: sha256,
+  }),
+);
+
+/** `vouch coverage --json` */
+export const criteriaDocument = z.array(
+  z.strictObject({
+    criterion: z.enum(CRITERIA),
+    title: z.string(),
+    controls,
+    rules: z.array(z.string()),
+    notAutomated: z.string(),
+    askFor: z.array(z.string()),
+  }),
+);
+
+/** `vouch controls --json` */
+export const controlsDocument = z.array(
+  z.strictObject({
+    id: z.enum(CONTROL_IDS),
+    title: z.string(),
+    description: z.string(),
+    owner: z.string().nullable(),
+    criteria: z.partialRecord(z.enum(CRITERIA), z.string()),
+    rules: z.array(z.string()),
+  }),
+);
+
+/** `vouch verify --json` */
+export const verificationDocument = z.strictObject({
+  bundle: z.string(),
+  intact: z.boolean(),
+  faults: z.array(z.string()),
+  facts: z
+    .strictObject({
+      period: z.strictObject({ from: time, to: time }),
+      organization: z.string().nullable(),
+      files: count,
+      seals: count,
+      generatedAt: time.nullable(),
+      keyFingerprint: sha256,
+    })
+    .nullable(),
+});
+
+/** `vouch evidence --json` */
+export const evidenceDocument = z.strictObject({
+  bundle: z.string().describe('path of the ZIP'),
+  id: sha256,
+  period: z.strictObject({ from: time, to: time }),
+  runs: z.record(z.string(), count),
+  targets: z.strictObject({ expected: count, scanned: count }),
+  deviations: count,
+  faults: z.array(z.string()),
+});
+
+/** Every machine form by the name of its schema file. */
+export const DOCUMENTS = {
+  scan: scanDocument,
+  rules: rulesDocument,
+  controls: controlsDocument,
+  coverage: criteriaDocument,
+  verify: verificationDocument,
+  evidence: evidenceDocument,
+} as const;
+
+export type FindingDocument = z.infer<typeof findingDocument>;
+export type CoverageDocument = z.infer<typeof coverageDocument>;
+export type ScanDocument = z.infer<typeof scanDocument>;
+export type RulesDocument = z.infer<typeof rulesDocument>;
+export type ControlsDocument = z.infer<typeof controlsDocument>;
+export type CriteriaDocument = z.infer<typeof criteriaDocument>;
+export type EvidenceDocument = z.infer<typeof evidenceDocument>;
+export type VerificationDocument = z.infer<typeof verificationDocument>;
