@@ -16,9 +16,9 @@ import { loadCatalogue } from '../scan/catalogue.ts';
 import { inOrder } from '../scan/in-order.ts';
 import { applied } from '../scan/plan.ts';
 import { readTarget } from '../scan/read.ts';
-import { CONCURRENT_TARGETS, targetOpener } from '../scan/run.ts';
+import { CONCURRENT_TARGETS, enterOrganization, targetOpener } from '../scan/run.ts';
 import { GENERATOR } from '../scan/seal.ts';
-import { accountOf, openSession, organizationOf, readScope } from './session.ts';
+import { enterAccount, openSession, readScope } from './session.ts';
 import { bold, coloured, EXIT, print, progress, say, UserError } from './terminal.ts';
 
 interface ScanOptions {
@@ -60,7 +60,9 @@ async function scan(options: ScanOptions): Promise<void> {
   const started = new Date();
   const name = `vouch-scan-${started.getTime()}`;
   say(`Signed in as ${session.caller}.`);
-  const { access, organization } = options.org ? organizationOf(session, scope, name) : accountOf(session, scope);
+  const { access, organization } = options.org
+    ? enterOrganization(session.region, scope, name, session.log)
+    : enterAccount(session, scope);
   const survey = await organization.survey();
   say(
     `${plural(survey.accounts.length, 'account')} to examine (${survey.excluded.length} excluded), ${plural(survey.targets.length, 'target')}, ${plural(rules.length, 'rule')}.`,

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type Access, assumeRoleAccess } from '../adapters/access.ts';
 import { partitionOf, RequestLog, scannedSide } from '../adapters/clients.ts';
-import { awsOrganization, singleAccount } from '../adapters/organizations.ts';
-import type { Organization } from '../domain/ports.ts';
+import { singleAccount } from '../adapters/organizations.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { Entrance } from '../scan/run.ts';
 import { DEFAULT_SCOPE, parseScope } from '../scope/scope.ts';
 import { UserError } from './terminal.ts';
 
@@ -43,22 +42,8 @@ export async function openSession(): Promise<Session> {
   }
 }
 
-/** The way through an Organization: AssumeRole into every account, the caller's own included. */
-export function organizationOf(
-  { region, partition, log }: Session,
-  scope: Scope,
-  sessionName: string,
-): { readonly access: Access; readonly organization: Organization } {
-  const { roleName, externalId } = scope.access;
-  const access = assumeRoleAccess({ roleName, externalId, region, partition, sessionName }, log);
-  return { access, organization: awsOrganization(scope, region, partition, access) };
-}
-
 /** The way into the caller's own account alone, with the credentials as they are. */
-export function accountOf(
-  { account, region, partition }: Session,
-  scope: Scope,
-): { readonly access: Access; readonly organization: Organization } {
+export function enterAccount({ account, region, partition }: Session, scope: Scope): Entrance {
   const { credentials } = new STSClient({ ...scannedSide(), region }).config;
   return {
     access: { open: async () => credentials },

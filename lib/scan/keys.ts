@@ -5,6 +5,8 @@ import type { Target } from '../domain/target.ts';
 const folder = (run: RunRef): string => `runs/${run.startedAt.slice(0, 10)}/${run.id}`;
 
 export const planKey = (run: RunRef): string => `${folder(run)}/plan.json`;
+/** The targets to scan, as Step Functions' Distributed Map reads them: one JSON array. */
+export const itemsKey = (run: RunRef): string => `${folder(run)}/items.json`;
 export const targetsKey = (run: RunRef): string => `${folder(run)}/targets.ndjson.gz`;
 export const evaluationsKey = (run: RunRef, { account, region }: Target): string =>
   `${folder(run)}/${account}/${region}.ndjson.gz`;

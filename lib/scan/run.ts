@@ -1,7 +1,9 @@
-import type { Access } from '../adapters/access.ts';
-import { globalServicesRegion, RequestLog, targetClients } from '../adapters/clients.ts';
+import { type Access, assumeRoleAccess } from '../adapters/access.ts';
+import { globalServicesRegion, partitionOf, RequestLog, targetClients } from '../adapters/clients.ts';
+import { awsOrganization } from '../adapters/organizations.ts';
 import type { Organization } from '../domain/ports.ts';
 import type { Plan, RunRef, TargetResult } from '../domain/run.ts';
+import type { Scope } from '../domain/scope.ts';
 import { GLOBAL_REGION, type Target } from '../domain/target.ts';
 import type { Seal } from '../evidence/seal.ts';
 import { inOrder } from './in-order.ts';
@@ -12,6 +14,29 @@ import { scanTarget } from './target.ts';
 
 /** Targets read at once in one process. */
 export const CONCURRENT_TARGETS = 4;
+
+/** The ways into what is scanned: its accounts, and what tells which accounts there are. */
+export interface Entrance {
+  readonly access: Access;
+  readonly organization: Organization;
+}
+
+/**
+ * The way through an Organization: AssumeRole into every account, the management account included.
+ * @param region the scanner's own
+ * @param sessionName how the scanner shows up in every account's CloudTrail
+ */
+export function enterOrganization(
+  region: string,
+  scope: Scope,
+  sessionName: string,
+  log = new RequestLog(),
+): Entrance {
+  const partition = partitionOf(region);
+  const { roleName, externalId } = scope.access;
+  const access = assumeRoleAccess({ roleName, externalId, region, partition, sessionName }, log);
+  return { access, organization: awsOrganization(scope, region, partition, access) };
+}
 
 /** Enters targets: clients for one account in one Region, with a count of the requests they make. */
 export const targetOpener =
@@ -30,7 +55,7 @@ export const targetOpener =
 /** What a whole run in one process needs. */
 export interface Running extends Omit<Planning, 'organization'> {
   /** Makes, for a run, the way into accounts and the Organization's reader. */
-  enter(run: RunRef): { readonly access: Access; readonly organization: Organization };
+  enter(run: RunRef): Entrance;
   /** Told after each target. */
   progress?(result: TargetResult, done: number, plan: Plan): void;
 }

@@ -1,0 +1,33 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildBundle, bundleName, packBundle } from '#lib/evidence/bundle.ts';
+import { GENERATOR } from '#lib/scan/seal.ts';
+import { RULES } from '../../rules/index.ts';
+import { buildBundleEvent } from '../events.ts';
+import { setting } from '../setting.ts';
+import { lambda, logger } from '../wrapper.ts';
+
+/** Builds the bundle of a period and puts it into the evidence bucket. */
+export const handler = lambda(buildBundleEvent, async ({ requester, ...period }) => {
+  const { evidence, ...deployment } = setting();
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-'));
+  try {
+    const bundle = await buildBundle(join(folder, 'bundle'), period, {
+      ...deployment,
+      evidence,
+      rules: RULES,
+      generator: GENERATOR,
+      requester,
+    });
+    const zip = join(folder, 'bundle.zip');
+    await packBundle(join(folder, 'bundle'), zip);
+    const key = `bundles/${bundleName(bundle)}`;
+    // The same record gives the same manifest, hence the same name: what is there already is this bundle.
+    await evidence.put(key, await readFile(zip), 'application/zip');
+    logger.info('built', { key, period, deviations: bundle.summary.deviations.length });
+    return { key, id: bundle.id, period };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { connect, deploymentNames } from '#lib/adapters/deployment.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+import { parseScope } from '#lib/scope/scope.ts';
+
+/** The deployment's resources and the system's clock, read once per container. */
+export const setting = () => {
+  const names = deploymentNames();
+  return { names, ...connect(names), clock: () => new Date() };
+};
+
+/** @throws Error when AWS_REGION, which Lambda sets, is missing */
+export function ownRegion(): string {
+  const region = process.env.AWS_REGION;
+  if (!region) throw new Error('AWS_REGION must be set');
+  return region;
+}
+
+/**
+ * The scope file that was deployed with the functions.
+ * @throws Error when VOUCH_SCOPE is not set, ScopeError when the file cannot be used
+ */
+export function deployedScope(): Scope {
+  const path = process.env.VOUCH_SCOPE;
+  if (!path) throw new Error('VOUCH_SCOPE must be set to the path of the deployed scope.yaml');
+  return parseScope(readFileSync(path, 'utf8'), path);
+}
