@@ -3,12 +3,13 @@ import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
 /** What the functions hand to each other. The workflow passes it on; each function checks what it needs. */
-const time = z.iso.datetime();
+/** Times are compared as texts, so all have the one form. */
+const time = z.iso.datetime().transform((text) => new Date(text).toISOString());
 
 export const runRef = z.object({
   sequence: z.int().min(1),
   id: z.string().regex(/^\d{8}T\d{6}Z-\d{6,}$/),
-  startedAt: time,
+  startedAt: z.iso.datetime(),
 }) satisfies z.ZodType<RunRef>;
 
 const target = z.object({

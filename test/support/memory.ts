@@ -1,0 +1,134 @@
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { Finding, Transition } from '#lib/domain/finding.ts';
+import type { Announcement, Announcer, Evidence, Signer, Store, TargetState } from '#lib/domain/ports.ts';
+import { SEVERITIES } from '#lib/domain/rule.ts';
+import type { Run, TargetResult } from '#lib/domain/run.ts';
+import { targetId } from '#lib/domain/target.ts';
+
+interface StoredTarget {
+  version: number;
+  heartbeat: TargetResult | null;
+  readonly findings: Map<string, Finding>;
+  readonly transitions: Map<string, Transition>;
+}
+
+/** The twin of the DynamoDB store: the same contract suite holds for both. `writes` counts items as the table would. */
+export function memoryStore(): Store & { writes: number } {
+  const runs = new Map<number, Run>();
+  const targets = new Map<string, StoredTarget>();
+  const sortedRuns = () => [...runs.values()].sort((a, b) => a.sequence - b.sequence);
+  const all = <T>(pick: (target: StoredTarget) => Iterable<T>) => [...targets.values()].flatMap((target) => [...pick(target)]);
+  const byKey = <T extends { rule: string; resource: string }>(a: T, b: T) =>
+    `${a.rule} ${a.resource}` < `${b.rule} ${b.resource}` ? -1 : 1;
+
+  return {
+    writes: 0,
+    lastRun: async () => sortedRuns().at(-1) ?? null,
+    run: async (sequence) => runs.get(sequence) ?? null,
+    async addRun(run) {
+      const known = runs.get(run.sequence);
+      if (known) return known.id === run.id;
+      runs.set(run.sequence, run);
+      this.writes += 1;
+      return true;
+    },
+    async closeRun(run) {
+      if (runs.get(run.sequence)?.seal) return;
+      runs.set(run.sequence, run);
+      this.writes += 1;
+    },
+    async *runs(from = '', to = '9999') {
+      yield* sortedRuns().filter(({ startedAt }) => startedAt >= from && startedAt < to);
+    },
+    async target(target): Promise<TargetState> {
+      const known = targets.get(targetId(target));
+      return known
+        ? { version: known.version, heartbeat: known.heartbeat, findings: new Map(known.findings) }
+        : { version: 0, heartbeat: null, findings: new Map() };
+    },
+    async commit(target, version, changes, heartbeat) {
+      const known = targets.get(targetId(target)) ?? {
+        version: 0,
+        heartbeat: null,
+        findings: new Map(),
+        transitions: new Map(),
+      };
+      if (known.version !== version) return false;
+      for (const { key, finding, transition } of changes) {
+        if (finding) known.findings.set(key, finding);
+        else known.findings.delete(key);
+        known.transitions.set(`${key} ${String(transition.sequence).padStart(9, '0')}`, transition);
+      }
+      known.version += 1;
+      known.heartbeat = heartbeat;
+      targets.set(targetId(target), known);
+      this.writes += changes.length * 2 + 1;
+      return true;
+    },
+    async *heartbeats(wanted) {
+      for (const target of wanted) {
+        const heartbeat = targets.get(targetId(target))?.heartbeat;
+        if (heartbeat) yield heartbeat;
+      }
+    },
+    async *targets() {
+      for (const id of [...targets.keys()].sort()) {
+        const [account = '', region = ''] = id.split('/');
+        yield { account, region };
+      }
+    },
+    async *transitions(target, to) {
+      const known = [...(targets.get(targetId(target))?.transitions ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [, transition] of known) if (transition.at < to) yield transition;
+    },
+    async *transitionsBetween(from, to) {
+      yield* all(({ transitions }) => transitions.values())
+        .filter(({ at }) => at >= from && at < to)
+        .sort((a, b) => (a.at === b.at ? byKey(a, b) : a.at < b.at ? -1 : 1));
+    },
+    async *failing() {
+      yield* all(({ findings }) => findings.values())
+        .filter(({ verdict }) => verdict === 'FAIL')
+        .sort(
+          (a, b) =>
+            SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+            (a.since < b.since ? -1 : a.since > b.since ? 1 : byKey(a, b)),
+        );
+    },
+  };
+}
+
+/** Write-once objects in memory; `objects` may be spoiled by tests. */
+export function memoryEvidence(): Evidence & { readonly objects: Map<string, { body: Uint8Array; note: string }> } {
+  const objects = new Map<string, { body: Uint8Array; note: string }>();
+  return {
+    objects,
+    async put(key, body, _type, note = '') {
+      if (objects.has(key)) return false;
+      objects.set(key, { body: Uint8Array.from(body), note });
+      return true;
+    },
+    get: async (key) => objects.get(key) ?? null,
+  };
+}
+
+/** Signs with a key of this process, as KMS would. ECDSA is randomized, so signatures differ from call to call. */
+export function memorySigner(key: KeyObject = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey): Signer {
+  const pem = createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString();
+  const keyId = `arn:aws:kms:eu-west-1:111122223333:key/${createHash('sha256').update(pem).digest('hex').slice(0, 8)}`;
+  return {
+    sign: async (bytes) => ({ keyId, signature: sign('sha256', bytes, key) }),
+    publicKey: async () => ({ keyId, pem }),
+  };
+}
+
+/** Keeps what was announced. */
+export function memoryAnnouncer(): Announcer & { readonly announced: Announcement[] } {
+  const announced: Announcement[] = [];
+  return {
+    announced,
+    async announce(announcements) {
+      announced.push(...announcements);
+    },
+  };
+}

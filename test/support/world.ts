@@ -1,0 +1,172 @@
+import type { Collector } from '#lib/collectors/collector.ts';
+import { ReadFailure } from '#lib/collectors/failure.ts';
+import type { Operation } from '#lib/collectors/operation.ts';
+import type { TargetClients } from '#lib/collectors/reader.ts';
+import type { ResourceType } from '#lib/domain/facts/index.ts';
+import type { UnseenKind } from '#lib/domain/observed.ts';
+import type { Organization, Survey } from '#lib/domain/ports.ts';
+import { defineRule, register } from '#lib/domain/rule.ts';
+import type { Plan, TargetResult } from '#lib/domain/run.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+import { targetId } from '#lib/domain/target.ts';
+import { fail, pass } from '#lib/domain/verdict.ts';
+import type { Seal } from '#lib/evidence/seal.ts';
+import { planRun } from '#lib/scan/plan.ts';
+import { sealRun } from '#lib/scan/seal.ts';
+import { scanTarget } from '#lib/scan/target.ts';
+import type { Work } from '#lib/scan/work.ts';
+import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
+import { memoryAnnouncer, memoryEvidence, memorySigner, memoryStore } from './memory.ts';
+
+/** A read that fails. */
+export interface Fault {
+  readonly fault: UnseenKind;
+}
+const fault = (value: unknown): UnseenKind | null =>
+  typeof value === 'object' && value !== null && 'fault' in value ? (value as Fault).fault : null;
+const refuse = (kind: UnseenKind, action: string): never => {
+  throw new ReadFailure({ kind, action, message: `made up: ${kind}` });
+};
+
+/** Names of things with whether they are in order; or a fault of one read, of the listing, or of the whole target. */
+export type Things = Readonly<Record<string, boolean | Fault>>;
+export interface Place {
+  readonly things: Things | Fault;
+  /** Set when the account refuses the role. */
+  readonly refused?: Fault;
+}
+/** `account/region` to what is there. */
+export type World = Readonly<Record<string, Place>>;
+
+const reading = (action: string): Operation<object, never> => ({
+  action,
+  Client: class {} as never,
+  id: action,
+  run: async () => refuse('failed', action),
+});
+
+/** Reads things out of the world as it is at that moment. */
+const things = (world: () => World): Collector => ({
+  type: 'AWS::Test::Thing' as ResourceType,
+  service: 'test',
+  where: 'region',
+  list: {
+    uses: [reading('test:ListThings')],
+    read: async (target) => {
+      const here = world()[targetId(target)]?.things ?? {};
+      const kind = fault(here);
+      if (kind) refuse(kind, 'test:ListThings');
+      const { account, region } = target;
+      return Object.keys(here).map((name) => ({ arn: `arn:aws:test:${region}:${account}:thing/${name}`, name }));
+    },
+  },
+  facts: {
+    inOrder: {
+      uses: [reading('test:GetThing')],
+      read: async (target, { name }: { readonly arn: string; readonly name?: string }) => {
+        const value = (world()[targetId(target)]?.things as Things)[name ?? ''];
+        const kind = fault(value);
+        if (kind) refuse(kind, 'test:GetThing');
+        return value;
+      },
+    },
+  },
+});
+
+const thingRule = defineRule({
+  id: 'test-thing-in-order',
+  title: 'Things are in order',
+  severity: 'high',
+  area: 'encryption',
+  resource: 'AWS::Test::Thing' as 'AWS::KMS::Key',
+  reads: ['inOrder' as 'state'],
+  controls: ['encryption-at-rest'],
+  risk: 'Disorder.',
+  remediation: { text: 'Put it in order.', url: 'https://docs.aws.amazon.com/' },
+  check: (facts) =>
+    (facts as unknown as { inOrder: boolean }).inOrder ? pass('it is in order') : fail('it is not in order'),
+});
+
+/** Everything that a made-up deployment consists of, over memory. */
+export function deployment(scope: Scope = DEFAULT_SCOPE) {
+  let world: World = {};
+  let now = new Date('2026-11-01T06:00:00Z');
+  const rules = [{ rule: register(thingRule, 'a'.repeat(64)), parameters: {} }];
+  const work: readonly Work[] = [{ collector: things(() => world), rules, facts: ['inOrder'] }];
+  const store = memoryStore();
+  const evidence = memoryEvidence();
+  const signer = memorySigner();
+  const announcer = memoryAnnouncer();
+  const clock = () => now;
+
+  const survey = async (): Promise<Survey> => {
+    const ids = [...new Set(Object.keys(world).map((place) => place.slice(0, 12)))].sort();
+    return {
+      organization: 'o-test',
+      partition: 'aws',
+      accounts: ids.map((id) => ({ id, name: id, path: ['Root'] })),
+      excluded: [],
+      accountsTotal: ids.length,
+      targets: Object.keys(world)
+        .sort()
+        .map((place) => ({
+          account: place.slice(0, 12),
+          region: place.slice(13),
+          management: false,
+          unreachable: null,
+        })),
+    };
+  };
+  const clients: TargetClients = {
+    partition: 'aws',
+    client: () => {
+      throw new Error('the made-up world has no clients');
+    },
+  };
+  const setting = {
+    scope,
+    rules,
+    work,
+    store,
+    evidence,
+    signer,
+    announcer,
+    clock,
+    partition: 'aws',
+    signal: new AbortController().signal,
+    async open(target: { readonly account: string; readonly region: string }) {
+      const kind = world[targetId(target)]?.refused?.fault;
+      if (kind) refuse(kind, 'sts:AssumeRole');
+      return { clients, requests: () => 1 };
+    },
+    organization: (): Organization => ({ survey }),
+  };
+
+  return {
+    ...setting,
+    /** Sets the time and what is there from now on. */
+    at(time: string, next: World): void {
+      now = new Date(time);
+      world = next;
+    },
+    plan: (): Promise<Plan> => planRun(setting),
+    scan: (plan: Plan, place: string): Promise<TargetResult> => {
+      const target = plan.targets.find((candidate) => targetId(candidate) === place);
+      if (!target) throw new Error(`${place} is not planned`);
+      return scanTarget(plan.run, target, setting);
+    },
+    seal: (plan: Plan): Promise<Seal> => sealRun(plan, setting),
+    /** A whole run at a time. */
+    async run(time: string, next: World): Promise<Seal> {
+      this.at(time, next);
+      const plan = await this.plan();
+      for (const target of plan.targets) await this.scan(plan, targetId(target));
+      return this.seal(plan);
+    },
+    /** `name` of each thing in a place to its verdict now. */
+    async verdicts(place: string): Promise<Readonly<Record<string, string>>> {
+      const { findings } = await store.target({ account: place.slice(0, 12), region: place.slice(13) });
+      return Object.fromEntries([...findings.values()].map(({ resource, verdict }) => [resource.split('/').pop(), verdict]));
+    },
+  };
+}
