@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import { classify, ReadFailure } from '../collectors/failure.ts';
-import { type RequestLog, scannedSide } from './clients.ts';
+import { type RequestLog, scannedClient } from './clients.ts';
 
 /** Credentials are renewed this long before they expire. */
 const RENEW_BEFORE_MS = 5 * 60_000;
@@ -29,11 +29,10 @@ export interface Access {
 /** @param log counts the AssumeRole requests */
 export function assumeRoleAccess(settings: AccessSettings, log: RequestLog): Access {
   const { roleName, externalId, region, partition, sessionName } = settings;
-  const sts = new STSClient({ ...scannedSide(), region });
+  const sts = scannedClient(STSClient, { region }, log);
   const known = new Map<string, Promise<AwsCredentialIdentity>>();
 
   async function assume(account: string): Promise<AwsCredentialIdentity> {
-    log.count('STS.AssumeRole');
     const { Credentials, AssumedRoleUser } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: `arn:${partition}:iam::${account}:role/${roleName}`,

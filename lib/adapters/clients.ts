@@ -1,6 +1,8 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { Readable } from 'node:stream';
 import type {
   AwsCredentialIdentityProvider,
+  DeserializeMiddleware,
   FinalizeRequestMiddleware,
   MiddlewareStack,
 } from '@smithy/types';
@@ -38,7 +40,7 @@ export const globalServicesRegion = (partition: string): string =>
   ({ aws: 'us-east-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-west-1' })[partition] ?? 'us-east-1';
 
 /** What the scanned side's clients share; the endpoint is set only where an emulator plays AWS. */
-export const scannedSide = (environment = process.env) => ({
+const scannedSide = (environment = process.env) => ({
   maxAttempts: MAX_ATTEMPTS,
   retryMode: 'standard',
   requestHandler,
@@ -47,6 +49,28 @@ export const scannedSide = (environment = process.env) => ({
     forcePathStyle: true,
   }),
 });
+
+/**
+ * A client of the scanned side: counted, and deaf to pages that are not AWS's.
+ * @param settings `region` and `credentials`; what is left out is today's setting
+ */
+export function scannedClient<C extends { readonly middlewareStack: unknown }>(
+  Client: new (config: ReturnType<typeof scannedSide> & ClientSettings) => C,
+  settings: ClientSettings,
+  log: RequestLog,
+): C {
+  const client = new Client({ ...scannedSide(), ...settings });
+  const stack = client.middlewareStack as MiddlewareStack<object, object>;
+  countRequests(stack, log);
+  refuseHtml(stack);
+  return client;
+}
+
+/** Where and as whom a client asks. */
+interface ClientSettings {
+  readonly region?: string;
+  readonly credentials?: AwsCredentialIdentityProvider;
+}
 
 /** The same for Vouch's own table, bucket, key and bus. */
 export const ownSide = (environment = process.env) => ({
@@ -72,8 +96,7 @@ export function targetClients(
     client(Client) {
       const known = clients.get(Client);
       if (known) return known;
-      const client = new Client({ ...scannedSide(), region, ...(credentials && { credentials }) });
-      countRequests(client.middlewareStack, log);
+      const client = scannedClient(Client, { region, ...(credentials && { credentials }) }, log);
       clients.set(Client, client);
       return client;
     },
@@ -91,4 +114,40 @@ function countRequests(stack: MiddlewareStack<object, object>, log: RequestLog):
     toMiddleware: 'retryMiddleware',
     name: 'vouchRequestLog',
   });
+}
+
+/** The beginning of a web page, which no AWS API answers with. */
+const WEB_PAGE = /^\s*(?:<!doctype html|<html)/i;
+
+/**
+ * Proxies and broken endpoints answer with web pages, some with status 200. XML deserializers read those as replies
+ * without content, hence as "there is none": they must fail instead. A page with a 5xx status is tried again.
+ */
+function refuseHtml(stack: MiddlewareStack<object, object>): void {
+  const refusing: DeserializeMiddleware<object, object> = (next) => async (args) => {
+    const result = await next(args);
+    const { body, statusCode } = result.response as { readonly body?: unknown; readonly statusCode: number };
+    if (body instanceof Readable && WEB_PAGE.test(await beginning(body))) {
+      throw Object.assign(new Error(`the reply (HTTP ${statusCode}) is a web page, not one that AWS documents`), {
+        name: 'WebPage',
+        $metadata: { httpStatusCode: statusCode },
+      });
+    }
+    return result;
+  };
+  // Closest to the wire: before anything interprets the body.
+  stack.add(refusing, { step: 'deserialize', name: 'vouchRefuseHtml', priority: 'low' });
+}
+
+/** The first bytes of a stream, put back. */
+async function beginning(stream: Readable): Promise<string> {
+  if (stream.readableLength === 0 && !stream.readableEnded) {
+    await new Promise<void>((resolve, reject) => {
+      stream.once('readable', resolve).once('end', resolve).once('error', reject);
+    });
+  }
+  const chunk = stream.read() as Buffer | null;
+  if (chunk === null) return '';
+  stream.unshift(chunk);
+  return chunk.subarray(0, 64).toString();
 }

@@ -16,7 +16,7 @@ import type { Account, ExcludedAccount, PlannedTarget } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
 import { GLOBAL_REGION } from '../domain/target.ts';
 import type { Access } from './access.ts';
-import { globalServicesRegion, scannedSide } from './clients.ts';
+import { globalServicesRegion, type RequestLog, scannedClient } from './clients.ts';
 
 /** Accounts whose Regions are asked for at once. */
 const CONCURRENT_ACCOUNTS = 8;
@@ -55,8 +55,9 @@ export function awsOrganization(
   region: string,
   partition: string,
   access: Access,
+  log: RequestLog,
 ): Organization {
-  const client = new OrganizationsClient({ ...scannedSide(), region: globalServicesRegion(partition) });
+  const client = scannedClient(OrganizationsClient, { region: globalServicesRegion(partition) }, log);
 
   /** Every account below an OU or the root, with its path. */
   async function* below(
@@ -87,7 +88,7 @@ export function awsOrganization(
 
   async function regionsOf(account: string): Promise<readonly string[]> {
     const credentials = await access.open(account);
-    return enabledRegions(region, credentials);
+    return enabledRegions(region, log, credentials);
   }
 
   return {
@@ -119,7 +120,7 @@ export function awsOrganization(
         const reason = exclusion(scope, { id, name, path, ...account });
         return reason === null ? [] : [{ id, name, path, reason }];
       });
-      const fallback = await defaultRegions(region);
+      const fallback = await defaultRegions(region, log);
       const limit = pLimit(CONCURRENT_ACCOUNTS);
       const targets = await Promise.all(
         accounts.map(({ id }) =>
@@ -171,9 +172,10 @@ async function targetsOf(
 /** The Regions enabled in the credentials' account, sorted. */
 async function enabledRegions(
   region: string,
+  log: RequestLog,
   credentials?: Awaited<ReturnType<Access['open']>>,
 ): Promise<readonly string[]> {
-  const ec2 = new EC2Client({ ...scannedSide(), region, ...(credentials && { credentials }) });
+  const ec2 = scannedClient(EC2Client, { region, ...(credentials && { credentials }) }, log);
   const { Regions = [] } = await reading('ec2:DescribeRegions', () =>
     ec2.send(new DescribeRegionsCommand({ AllRegions: false })),
   );
@@ -181,8 +183,8 @@ async function enabledRegions(
 }
 
 /** The Regions that need no opt-in, which every account of the partition has. */
-async function defaultRegions(region: string): Promise<readonly string[]> {
-  const ec2 = new EC2Client({ ...scannedSide(), region });
+async function defaultRegions(region: string, log: RequestLog): Promise<readonly string[]> {
+  const ec2 = scannedClient(EC2Client, { region }, log);
   const { Regions = [] } = await reading('ec2:DescribeRegions', () =>
     ec2.send(
       new DescribeRegionsCommand({
@@ -200,6 +202,7 @@ export function singleAccount(
   scope: Scope,
   region: string,
   partition: string,
+  log: RequestLog,
 ): Organization {
   return {
     survey: async () => ({
@@ -212,8 +215,8 @@ export function singleAccount(
         account,
         false,
         scope,
-        () => enabledRegions(region),
-        await defaultRegions(region),
+        () => enabledRegions(region, log),
+        await defaultRegions(region, log),
       ),
     }),
   };

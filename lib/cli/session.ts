@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { partitionOf, RequestLog, scannedSide } from '../adapters/clients.ts';
+import { partitionOf, RequestLog, scannedClient } from '../adapters/clients.ts';
 import { singleAccount } from '../adapters/organizations.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Entrance } from '../scan/run.ts';
@@ -32,9 +32,8 @@ const hint = (error: unknown): string => {
 export async function openSession(): Promise<Session> {
   const log = new RequestLog();
   try {
-    const sts = new STSClient(scannedSide());
+    const sts = scannedClient(STSClient, {}, log);
     const region = await sts.config.region();
-    log.count('STS.GetCallerIdentity');
     const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
     return { caller: Arn, account: Account, region, partition: partitionOf(region), log };
   } catch (error) {
@@ -43,11 +42,11 @@ export async function openSession(): Promise<Session> {
 }
 
 /** The way into the caller's own account alone, with the credentials as they are. */
-export function enterAccount({ account, region, partition }: Session, scope: Scope): Entrance {
-  const { credentials } = new STSClient({ ...scannedSide(), region }).config;
+export function enterAccount({ account, region, partition, log }: Session, scope: Scope): Entrance {
+  const { credentials } = scannedClient(STSClient, { region }, log).config;
   return {
     access: { open: async () => credentials },
-    organization: singleAccount(account, scope, region, partition),
+    organization: singleAccount(account, scope, region, partition, log),
   };
 }
 

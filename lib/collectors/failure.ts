@@ -48,7 +48,7 @@ export function classify(error: unknown, action: string): Unseen {
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
   if (
     error instanceof SyntaxError ||
-    /^(?:Unexpected token|Unclosed|char '|Deserialization error)/.test(message)
+    /^(?:Unexpected token|Unclosed|char '|Deserialization error|@aws-sdk XML parse error)/.test(message)
   ) {
     return {
       kind: 'failed',

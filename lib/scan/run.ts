@@ -35,7 +35,7 @@ export function enterOrganization(
   const partition = partitionOf(region);
   const { roleName, externalId } = scope.access;
   const access = assumeRoleAccess({ roleName, externalId, region, partition, sessionName }, log);
-  return { access, organization: awsOrganization(scope, region, partition, access) };
+  return { access, organization: awsOrganization(scope, region, partition, access, log) };
 }
 
 /** Enters targets: clients for one account in one Region, with a count of the requests they make. */

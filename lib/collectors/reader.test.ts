@@ -1,0 +1,80 @@
+import { expect, test } from '@jest/globals';
+import type { ResourceType } from '../domain/facts/index.ts';
+import type { Collector } from './collector.ts';
+import type { Operation } from './operation.ts';
+import { actionsOf, openTarget } from './reader.ts';
+
+const TARGET = { account: '111122223333', region: 'eu-west-1' };
+const CLIENTS = { partition: 'aws', client: () => ({}) as never };
+const NOW = new Date('2026-11-01T06:00:00Z');
+
+/** An operation that notes each request. */
+const noting = (action: string, log: string[], answer: (input: object) => unknown): Operation<object, unknown> => ({
+  action,
+  Client: class {} as never,
+  id: action,
+  run: async (_client, input) => {
+    log.push(`${action} ${JSON.stringify(input)}`);
+    return answer(input);
+  },
+});
+
+const collector = (list: Operation<object, unknown>, get: Operation<object, unknown>): Collector => ({
+  type: 'AWS::Test::Thing' as ResourceType,
+  service: 'test',
+  where: 'region',
+  list: { uses: [list], read: async (aws) => (await aws(list, {})) as { arn: string }[] },
+  facts: {
+    one: { uses: [get], read: (aws, { arn }) => aws(get, { arn, deep: true }) },
+    same: { uses: [get], read: (aws, { arn }) => aws(get, { deep: true, arn }) },
+    sneaky: { uses: [], read: (aws, { arn }) => aws(get, { arn }) },
+  },
+});
+
+async function observed(of: Collector, facts: readonly string[], signal = new AbortController().signal) {
+  const all = [];
+  for await (const resource of openTarget(TARGET, CLIENTS, NOW, signal).collect(of, facts)) all.push(resource);
+  return all;
+}
+
+test('a request is made once, however many facts need it and however its members are ordered', async () => {
+  const log: string[] = [];
+  const things = collector(noting('t:List', log, () => [{ arn: 'a' }, { arn: 'b' }, { arn: 'a' }]), noting('t:Get', log, () => 1));
+  expect((await observed(things, ['one', 'same'])).map(({ arn }) => arn)).toEqual(['a', 'b']);
+  expect(log).toHaveLength(3);
+});
+
+test('a fact that asks what it did not declare is unseen: the member role would lack the action', async () => {
+  const things = collector(noting('t:List', [], () => [{ arn: 'a' }]), noting('t:Get', [], () => 1));
+  const [thing] = await observed(things, ['sneaky']);
+  expect(thing?.facts.sneaky).toMatchObject({ seen: false, unseen: { message: expect.stringContaining('not declared') } });
+});
+
+test('a failed request is one failure for every fact that needs it', async () => {
+  const log: string[] = [];
+  const refuse = () => {
+    throw Object.assign(new Error('no'), { name: 'AccessDenied' });
+  };
+  const [thing] = await observed(collector(noting('t:List', log, () => [{ arn: 'a' }]), noting('t:Get', log, refuse)), ['one', 'same']);
+  expect(thing?.facts).toMatchObject({ one: { unseen: { kind: 'denied', action: 't:Get' } }, same: { unseen: { kind: 'denied' } } });
+  expect(log).toHaveLength(2);
+});
+
+test('what is unread when the time runs out is unseen, with the reason', async () => {
+  const deadline = new AbortController();
+  const list = noting('t:List', [], () => {
+    deadline.abort();
+    return [{ arn: 'a' }];
+  });
+  const [thing] = await observed(collector(list, noting('t:Get', [], () => 1)), ['one'], deadline.signal);
+  expect(thing?.facts.one).toEqual({
+    seen: false,
+    unseen: { kind: 'failed', action: 't:Get', message: 'the time for this target ran out' },
+  });
+});
+
+test('the actions of facts are those of their operations and of the listing', () => {
+  const things = collector(noting('t:List', [], () => []), noting('t:Get', [], () => 1));
+  expect(actionsOf(things, ['one', 'same'])).toEqual(['t:Get', 't:List']);
+  expect(actionsOf(things, ['sneaky'])).toEqual(['t:List']);
+});
