@@ -1,3 +1,6 @@
+// Read by the SDK when it is loaded; a run of tests is no place for that advice.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,0 +1,53 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { useMoto } from '../../test/support/moto.ts';
+import { evidenceContract, storeContract } from '../../test/support/store-contract.ts';
+import { connect, createResources, deploymentNames } from './deployment.ts';
+import { eventBridgeAnnouncer } from './eventbridge.ts';
+
+useMoto();
+let made = 0;
+const fresh = async () => {
+  made += 1;
+  return connect(await createResources(`test-${made}`));
+};
+
+storeContract('DynamoDB', async () => (await fresh()).store);
+evidenceContract('S3', async () => (await fresh()).evidence);
+
+test('KMS signs what its public key verifies, also beyond the size of a message', async () => {
+  const { signer } = await fresh();
+  const bytes = Buffer.alloc(10_000, 'evidence');
+  const { signature, keyId } = await signer.sign(bytes);
+  const key = await signer.publicKey();
+  expect(keyId).toContain(key.keyId);
+  expect(verify('sha256', bytes, createPublicKey(key.pem), signature)).toBe(true);
+  expect(verify('sha256', Buffer.from('other'), createPublicKey(key.pem), signature)).toBe(false);
+});
+
+test('a deployment whose names are not set says which', () => {
+  expect(() => deploymentNames({ VOUCH_TABLE: 't', VOUCH_BUCKET: 'b' })).toThrow('VOUCH_SIGNING_KEY, VOUCH_EVENT_BUS must be set');
+});
+
+describe('the event bus', () => {
+  const announcement = { type: 'Run Sealed', time: '2026-11-01T06:00:00Z', detail: { a: 1 } } as const;
+  const bus = mockClient(EventBridgeClient);
+
+  test('what EventBridge did not take is put again, and only that', async () => {
+    bus.reset();
+    bus
+      .on(PutEventsCommand)
+      .resolvesOnce({ Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }] })
+      .resolves({ Entries: [{ EventId: '2' }] });
+    await eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement, announcement]);
+    expect(bus.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.length)).toEqual([2, 1]);
+  });
+
+  test('what it never takes is an error that counts', async () => {
+    bus.reset();
+    bus.on(PutEventsCommand).resolves({ Entries: [{ ErrorCode: 'InternalFailure' }] });
+    await expect(eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement])).rejects.toThrow('refused 1 events on bus 4 times: InternalFailure');
+  });
+});

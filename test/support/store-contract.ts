@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Finding, Transition } from '#lib/domain/finding.ts';
+import type { Change, Evidence, Store } from '#lib/domain/ports.ts';
+import type { Run, TargetResult } from '#lib/domain/run.ts';
+import { noVerdicts, type Verdict } from '#lib/domain/verdict.ts';
+
+const A = { account: '111111111111', region: 'eu-west-1' };
+const B = { account: '222222222222', region: 'aws-global' };
+
+const at = (sequence: number): string => new Date(Date.UTC(2026, 10, sequence, 6)).toISOString();
+
+const run = (sequence: number, status: Run['status'] = 'open'): Run => ({
+  sequence,
+  id: `run-${sequence}`,
+  startedAt: at(sequence),
+  status,
+  sealedAt: null,
+  seal: null,
+  counts: noVerdicts(),
+  targets: { expected: 0, scanned: 0 },
+});
+
+const heartbeat = (sequence: number, target = A): TargetResult => ({
+  ...target,
+  sequence,
+  scanned: true,
+  unreachable: null,
+  startedAt: at(sequence),
+  finishedAt: at(sequence),
+  counts: noVerdicts(),
+  requests: 1,
+  object: { key: 'k', sha256: 'h', rows: 0, merkleRoot: 'm' },
+});
+
+const change = (
+  resource: string,
+  sequence: number,
+  to: Verdict | null,
+  { target = A, severity = 'high' as Finding['severity'], rule = 'rule' } = {},
+): Change => {
+  const subject = { ...target, rule, resource, type: 'AWS::KMS::Key', severity };
+  const transition: Transition = { ...subject, from: null, to, kind: 'baseline', reason: 'r', sequence, at: at(sequence) };
+  return {
+    key: `${rule} ${resource}`,
+    transition,
+    finding: to && { ...subject, verdict: to, reason: 'r', lastSeen: to, since: at(sequence), sequence },
+  };
+};
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+/** What every Store must do; run over memory and over DynamoDB. */
+export function storeContract(name: string, fresh: () => Promise<Store> | Store): void {
+  describe(`${name}: the contract of a store`, () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = await fresh();
+    });
+
+    test('an empty store has nothing', async () => {
+      expect(await store.lastRun()).toBeNull();
+      expect(await store.run(1)).toBeNull();
+      expect(await all(store.runs())).toEqual([]);
+      expect(await store.target(A)).toEqual({ version: 0, heartbeat: null, findings: new Map() });
+      expect(await all(store.targets())).toEqual([]);
+    });
+
+    test('runs keep their order, and a sequence number is taken once', async () => {
+      for (const sequence of [1, 2, 10]) expect(await store.addRun(run(sequence))).toBe(true);
+      expect(await store.addRun({ ...run(2), id: 'another' })).toBe(false);
+      expect(await store.addRun(run(2))).toBe(true); // the same request once more
+      expect((await all(store.runs())).map(({ sequence }) => sequence)).toEqual([1, 2, 10]);
+      expect((await all(store.runs(at(2), at(10)))).map(({ sequence }) => sequence)).toEqual([2]);
+      expect(await store.lastRun()).toEqual(run(10));
+    });
+
+    test('a sealed run stays as it was sealed', async () => {
+      await store.addRun(run(1));
+      const sealed: Run = { ...run(1, 'complete'), sealedAt: at(1), seal: { key: 's', sha256: 'h' } };
+      await store.closeRun(sealed);
+      await store.closeRun({ ...sealed, status: 'failed' });
+      expect(await store.run(1)).toEqual(sealed);
+    });
+
+    test('changes and heartbeat are one: a stale version writes nothing', async () => {
+      expect(await store.commit(A, 0, [change('a', 1, 'FAIL')], heartbeat(1))).toBe(true);
+      expect(await store.commit(A, 0, [change('a', 2, 'PASS')], heartbeat(2))).toBe(false);
+      const state = await store.target(A);
+      expect(state).toMatchObject({ heartbeat: heartbeat(1) });
+      expect(state.findings.get('rule a')).toMatchObject({ verdict: 'FAIL', sequence: 1 });
+      expect(await all(store.transitions(A, at(9)))).toHaveLength(1);
+    });
+
+    test('a finding that left is gone from the state and stays in the history', async () => {
+      await store.commit(A, 0, [change('a', 1, 'PASS'), change('b', 1, 'PASS')], heartbeat(1));
+      await store.commit(A, (await store.target(A)).version, [change('a', 2, null)], heartbeat(2));
+      expect([...(await store.target(A)).findings.keys()]).toEqual(['rule b']);
+      expect((await all(store.transitions(A, at(9)))).map(({ resource, sequence }) => [resource, sequence])).toEqual([
+        ['a', 1],
+        ['a', 2],
+        ['b', 1],
+      ]);
+      expect(await all(store.transitions(A, at(2)))).toHaveLength(2);
+    });
+
+    test('more changes than one transaction takes, with names of every kind', async () => {
+      const names = ['<script>', '=1+1', '"quoted"', 'new\nline', 'emoji 🔥', 'ünïcödé', 'x'.repeat(300)];
+      const many = [...names, ...Array.from({ length: 130 }, (_, index) => `thing-${index}`)];
+      const changes = many.map((resource) => change(resource, 1, 'FAIL'));
+      expect(await store.commit(A, 0, changes, heartbeat(1))).toBe(true);
+      const { findings } = await store.target(A);
+      expect(new Set([...findings.values()].map(({ resource }) => resource))).toEqual(new Set(many));
+      expect(await all(store.failing())).toHaveLength(many.length);
+    });
+
+    test('failing findings come most severe and oldest first, and only failing ones', async () => {
+      await store.commit(A, 0, [change('new', 3, 'FAIL'), change('low', 1, 'FAIL', { severity: 'low' }), change('ok', 1, 'PASS')], heartbeat(3));
+      await store.commit(B, 0, [change('old', 2, 'FAIL', { target: B })], heartbeat(3, B));
+      expect((await all(store.failing())).map(({ resource }) => resource)).toEqual(['old', 'new', 'low']);
+      await store.commit(B, (await store.target(B)).version, [change('old', 4, 'PASS', { target: B })], heartbeat(4, B));
+      expect((await all(store.failing())).map(({ resource }) => resource)).toEqual(['new', 'low']);
+    });
+
+    test('transitions of a time span, of all targets, oldest first', async () => {
+      await store.commit(B, 0, [change('b', 2, 'PASS', { target: B })], heartbeat(2, B));
+      await store.commit(A, 0, [change('a', 3, 'PASS'), change('c', 1, 'PASS')], heartbeat(3));
+      expect((await all(store.transitionsBetween(at(1), at(3)))).map(({ resource }) => resource)).toEqual(['c', 'b']);
+    });
+
+    test('heartbeats of the targets asked for, and every target there ever was', async () => {
+      await store.commit(A, 0, [], heartbeat(1));
+      await store.commit(B, 0, [], heartbeat(1, B));
+      const others = Array.from({ length: 120 }, (_, index) => ({ account: String(300_000_000_000 + index), region: 'eu-west-1' }));
+      expect(await all(store.heartbeats([...others, B]))).toEqual([heartbeat(1, B)]);
+      expect(await all(store.targets())).toEqual([A, B]);
+    });
+  });
+}
+
+/** What every Evidence must do. */
+export function evidenceContract(name: string, fresh: () => Promise<Evidence> | Evidence): void {
+  describe(`${name}: the contract of evidence`, () => {
+    test('an object is written once, with its note', async () => {
+      const evidence = await fresh();
+      expect(await evidence.get('runs/a')).toBeNull();
+      expect(await evidence.put('runs/a', Buffer.from('first'), 'text/plain', '{"note":"ünïcödé\\n"}')).toBe(true);
+      expect(await evidence.put('runs/a', Buffer.from('second'), 'text/plain')).toBe(false);
+      const stored = await evidence.get('runs/a');
+      expect(Buffer.from(stored?.body ?? []).toString()).toBe('first');
+      expect(stored?.note).toBe('{"note":"ünïcödé\\n"}');
+    });
+  });
+}
