@@ -3,15 +3,18 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { EvaluationRow } from '#lib/domain/finding.ts';
 import type { UnseenKind } from '#lib/domain/observed.ts';
-import { targetId } from '#lib/domain/target.ts';
 import type { TargetResult } from '#lib/domain/run.ts';
+import { targetId } from '#lib/domain/target.ts';
 import { deployment, type World } from './support/world.ts';
 
 const KINDS: readonly UnseenKind[] = ['denied', 'throttled', 'unsupported', 'gone', 'failed'];
 const A = '111111111111/eu-west-1';
 const B = '222222222222/eu-west-1';
 
-const rows = (evidence: ReturnType<typeof deployment>['evidence'], { object }: TargetResult): readonly EvaluationRow[] =>
+const rows = (
+  evidence: ReturnType<typeof deployment>['evidence'],
+  { object }: TargetResult,
+): readonly EvaluationRow[] =>
   gunzipSync(evidence.objects.get(object.key)?.body ?? new Uint8Array())
     .toString()
     .split('\n')
@@ -31,10 +34,19 @@ describe('promise 1: no PASS rests on a failed read', () => {
     expect(a?.counts).toMatchObject({ PASS: 1, NOT_EVALUATED: 1 });
     expect(b?.counts).toMatchObject({ PASS: 0, NOT_EVALUATED: 1 });
     expect(c).toMatchObject({ scanned: false, unreachable: { kind, action: 'sts:AssumeRole' } });
-    const [unread] = rows(vouch.evidence, a as TargetResult).filter(({ verdict }) => verdict === 'NOT_EVALUATED');
-    expect(unread).toMatchObject({ resource: expect.stringContaining('unread'), missing: [{ kind, action: 'test:GetThing' }] });
+    const [unread] = rows(vouch.evidence, a as TargetResult).filter(
+      ({ verdict }) => verdict === 'NOT_EVALUATED',
+    );
+    expect(unread).toMatchObject({
+      resource: expect.stringContaining('unread'),
+      missing: [{ kind, action: 'test:GetThing' }],
+    });
     expect(rows(vouch.evidence, b as TargetResult)).toMatchObject([
-      { population: true, resource: 'arn:aws:test:eu-west-1:222222222222:*', missing: [{ action: 'test:ListThings' }] },
+      {
+        population: true,
+        resource: 'arn:aws:test:eu-west-1:222222222222:*',
+        missing: [{ action: 'test:ListThings' }],
+      },
     ]);
   });
 });
@@ -55,10 +67,12 @@ describe('promise 2: every target expected is scanned or a blind spot with an al
     const seal = await vouch.seal(plan);
     expect(seal).toMatchObject({ run: { status: 'partial' }, targets: { expected: 3, scanned: 1 } });
     const blind = vouch.announcer.announced.filter(({ type }) => type === 'Blind Spot Opened');
-    expect(blind.map(({ detail }) => [detail.account, (detail.reason as { action: string }).action])).toEqual([
-      ['222222222222', 'sts:AssumeRole'],
-      ['333333333333', 'scan-target'],
-    ]);
+    expect(blind.map(({ detail }) => [detail.account, (detail.reason as { action: string }).action])).toEqual(
+      [
+        ['222222222222', 'sts:AssumeRole'],
+        ['333333333333', 'scan-target'],
+      ],
+    );
     expect(Object.values(await vouch.verdicts('333333333333/eu-west-1'))).toEqual(['NOT_EVALUATED']);
   });
 
@@ -75,7 +89,8 @@ describe('promise 2: every target expected is scanned or a blind spot with an al
     await vouch.scan(dead, A);
     await vouch.run('2026-11-05T06:00:00Z', world);
     const runs = [];
-    for await (const run of vouch.store.runs()) runs.push([run.sequence, run.startedAt.slice(0, 10), run.status]);
+    for await (const run of vouch.store.runs())
+      runs.push([run.sequence, run.startedAt.slice(0, 10), run.status]);
     expect(runs).toEqual([
       [1, '2026-11-01', 'partial'],
       [2, '2026-11-02', 'partial'],
@@ -90,7 +105,10 @@ describe('promise 2: every target expected is scanned or a blind spot with an al
 describe('promise 3: faults change coverage, never verdicts', () => {
   const health = fc.record({ a: fc.boolean(), b: fc.boolean(), c: fc.boolean() });
   const faults = fc.subarray(['fact', 'list', 'account', 'twice', 'late', 'never'] as const);
-  const days = fc.array(fc.record({ health, faults, kind: fc.constantFrom(...KINDS) }), { minLength: 1, maxLength: 6 });
+  const days = fc.array(fc.record({ health, faults, kind: fc.constantFrom(...KINDS) }), {
+    minLength: 1,
+    maxLength: 6,
+  });
   const time = (index: number): string => new Date(Date.UTC(2026, 10, 1 + index, 6)).toISOString();
 
   test('with any faults on any days, what is said is true, and once they clear the record is the fault-free one', async () => {
@@ -103,7 +121,9 @@ describe('promise 3: faults change coverage, never verdicts', () => {
           const fault = { fault: kind };
           faulty.at(time(index), {
             [A]: {
-              things: today.includes('list') ? fault : { ...things, ...(today.includes('fact') && { a: fault }) },
+              things: today.includes('list')
+                ? fault
+                : { ...things, ...(today.includes('fact') && { a: fault }) },
               ...(today.includes('account') && { refused: fault }),
             },
           });
@@ -165,13 +185,18 @@ describe('promise 3: faults change coverage, never verdicts', () => {
     await vouch.run('2026-11-02T06:00:00Z', { [A]: { things: { a: true } } });
     const writes = vouch.store.writes;
     vouch.at('2026-11-01T06:00:00Z', { [A]: { things: { a: false } } });
-    await expect(vouch.plan()).rejects.toThrow(/the clock says 2026-11-01T06:00:00.000Z, but run 1 started at 2026-11-02.*set the clock right/);
+    await expect(vouch.plan()).rejects.toThrow(
+      /the clock says 2026-11-01T06:00:00.000Z, but run 1 started at 2026-11-02.*set the clock right/,
+    );
     expect(vouch.store.writes).toBe(writes);
   });
 
   test('an Organization that cannot be read is a failed run, sealed, and the error is told', async () => {
     const vouch = deployment();
-    const broken = { ...vouch, organization: () => ({ survey: () => Promise.reject(new Error('no Organization')) }) };
+    const broken = {
+      ...vouch,
+      organization: () => ({ survey: () => Promise.reject(new Error('no Organization')) }),
+    };
     const { planRun } = await import('#lib/scan/plan.ts');
     await expect(planRun(broken)).rejects.toThrow('no Organization');
     expect(await vouch.store.lastRun()).toMatchObject({ sequence: 1, status: 'failed' });
@@ -194,7 +219,10 @@ describe('what is kept', () => {
     await vouch.run('2026-11-01T06:00:00Z', { [A]: { things: { a: true, b: false, c: true } } });
     await vouch.run('2026-11-02T06:00:00Z', { [A]: { things: { a: false, b: true } } });
     const kinds = [];
-    for await (const { resource, kind } of vouch.store.transitionsBetween('2026-11-02T00:00:00.000Z', '2026-11-03T00:00:00.000Z'))
+    for await (const { resource, kind } of vouch.store.transitionsBetween(
+      '2026-11-02T00:00:00.000Z',
+      '2026-11-03T00:00:00.000Z',
+    ))
       kinds.push([resource.split('/').pop(), kind]);
     expect(kinds).toEqual([
       ['a', 'drift'],

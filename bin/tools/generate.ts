@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { criteriaOf } from '#lib/controls/index.ts';
 import { loadCollectors } from '#lib/collectors/index.ts';
+import { criteriaOf } from '#lib/controls/index.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import { activate } from '#lib/engine/parameters.ts';
 import { DOCUMENTS } from '#lib/report/contract.ts';

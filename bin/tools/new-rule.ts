@@ -9,8 +9,10 @@ const collectors = readdirSync(join(ROOT, 'lib/domain/facts'))
   .map((file) => file.replace('.ts', ''))
   .filter((name) => name !== 'index');
 const fault = [
-  !/^[a-z0-9]+$/.test(service) && `<service> must be lower case, one of: ${collectors.join(', ')}, or a new one`,
-  !/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(check) && '<check> must be words in lower case with hyphens, for example key-rotation',
+  !/^[a-z0-9]+$/.test(service) &&
+    `<service> must be lower case, one of: ${collectors.join(', ')}, or a new one`,
+  !/^[a-z0-9]+(?:-[a-z0-9]+)+$/.test(check) &&
+    '<check> must be words in lower case with hyphens, for example key-rotation',
   existsSync(join(ROOT, `rules/${service}/${check}.ts`)) && `rules/${service}/${check}.ts exists already`,
 ].find((problem) => problem !== false);
 if (fault) {
@@ -50,6 +52,9 @@ ruleTable(rule, { state: 'TODO' }, [
 ]);
 `,
 );
-execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/tools/generate.ts')], { cwd: ROOT, stdio: 'inherit' });
+execFileSync(process.execPath, ['--import', 'tsx', join(ROOT, 'bin/tools/generate.ts')], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 console.log(`Next: fill in rules/${service}/${check}.ts and its test; a new fact goes into
 lib/domain/facts/${service}.ts and lib/collectors/${service}.ts; "npm run check" says what is missing.`);

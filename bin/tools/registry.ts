@@ -41,7 +41,9 @@ export const idOf = (file: string): string => file.slice('rules/'.length, -'.ts'
  * Loads every rule from its file.
  * @throws Error when a file's rule has another id than the file's name says
  */
-export async function loadRules(): Promise<readonly { readonly file: string; readonly rule: RegisteredRule }[]> {
+export async function loadRules(): Promise<
+  readonly { readonly file: string; readonly rule: RegisteredRule }[]
+> {
   return Promise.all(
     ruleFiles().map(async (file) => {
       const { default: rule } = (await import(pathToFileURL(join(ROOT, file)).href)) as { default?: AnyRule };

@@ -28,7 +28,9 @@ test('KMS signs what its public key verifies, also beyond the size of a message'
 });
 
 test('a deployment whose names are not set says which', () => {
-  expect(() => deploymentNames({ VOUCH_TABLE: 't', VOUCH_BUCKET: 'b' })).toThrow('VOUCH_SIGNING_KEY, VOUCH_EVENT_BUS must be set');
+  expect(() => deploymentNames({ VOUCH_TABLE: 't', VOUCH_BUCKET: 'b' })).toThrow(
+    'VOUCH_SIGNING_KEY, VOUCH_EVENT_BUS must be set',
+  );
 });
 
 describe('the event bus', () => {
@@ -42,12 +44,16 @@ describe('the event bus', () => {
       .resolvesOnce({ Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }] })
       .resolves({ Entries: [{ EventId: '2' }] });
     await eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement, announcement]);
-    expect(bus.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.length)).toEqual([2, 1]);
+    expect(bus.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.length)).toEqual([
+      2, 1,
+    ]);
   });
 
   test('what it never takes is an error that counts', async () => {
     bus.reset();
     bus.on(PutEventsCommand).resolves({ Entries: [{ ErrorCode: 'InternalFailure' }] });
-    await expect(eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement])).rejects.toThrow('refused 1 events on bus 4 times: InternalFailure');
+    await expect(
+      eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement]),
+    ).rejects.toThrow('refused 1 events on bus 4 times: InternalFailure');
   });
 });

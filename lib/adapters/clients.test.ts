@@ -9,11 +9,15 @@ import { RequestLog, scannedClient } from './clients.ts';
 
 let replies: { status: number; body: string }[];
 let server: Server;
-const settings = { region: 'eu-west-1', credentials: async () => ({ accessKeyId: 'test', secretAccessKey: 'test' }) };
+const settings = {
+  region: 'eu-west-1',
+  credentials: async () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
+};
 
 beforeAll(async () => {
   server = createServer((_request, response) => {
-    const { status, body } = replies.length > 1 ? (replies.shift() as (typeof replies)[0]) : (replies[0] as (typeof replies)[0]);
+    const { status, body } =
+      replies.length > 1 ? (replies.shift() as (typeof replies)[0]) : (replies[0] as (typeof replies)[0]);
     // Also the emulator's XML comes as text/html, so that the type alone tells nothing.
     response.writeHead(status, { 'content-type': 'text/html' });
     response.end(body);
@@ -32,10 +36,17 @@ const IDENTITY = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1
 
 describe('a web page where a reply belongs', () => {
   test.each<[string, () => Promise<unknown>]>([
-    ['query', () => scannedClient(STSClient, settings, new RequestLog()).send(new GetCallerIdentityCommand({}))],
+    [
+      'query',
+      () => scannedClient(STSClient, settings, new RequestLog()).send(new GetCallerIdentityCommand({})),
+    ],
     ['ec2', () => scannedClient(EC2Client, settings, new RequestLog()).send(new DescribeVpcsCommand({}))],
     ['json', () => scannedClient(DynamoDBClient, settings, new RequestLog()).send(new ListTablesCommand({}))],
-    ['s3', () => scannedClient(S3Client, settings, new RequestLog()).send(new GetBucketPolicyCommand({ Bucket: 'b' }))],
+    [
+      's3',
+      () =>
+        scannedClient(S3Client, settings, new RequestLog()).send(new GetBucketPolicyCommand({ Bucket: 'b' })),
+    ],
   ])('%s: status 200 is an error all the same, not "there is none"', async (_protocol, send) => {
     replies = [{ status: 200, body: PAGE }];
     await expect(send()).rejects.toThrow('the reply (HTTP 200) is a web page');

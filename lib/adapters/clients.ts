@@ -1,5 +1,5 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Readable } from 'node:stream';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type {
   AwsCredentialIdentityProvider,
   DeserializeMiddleware,
@@ -128,10 +128,13 @@ function refuseHtml(stack: MiddlewareStack<object, object>): void {
     const result = await next(args);
     const { body, statusCode } = result.response as { readonly body?: unknown; readonly statusCode: number };
     if (body instanceof Readable && WEB_PAGE.test(await beginning(body))) {
-      throw Object.assign(new Error(`the reply (HTTP ${statusCode}) is a web page, not one that AWS documents`), {
-        name: 'WebPage',
-        $metadata: { httpStatusCode: statusCode },
-      });
+      throw Object.assign(
+        new Error(`the reply (HTTP ${statusCode}) is a web page, not one that AWS documents`),
+        {
+          name: 'WebPage',
+          $metadata: { httpStatusCode: statusCode },
+        },
+      );
     }
     return result;
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
-import { buildBundle, bundleName, type Bundle, type Bundling, packBundle } from '../evidence/bundle.ts';
+import { type Bundle, type Bundling, buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
 import type { Period } from '../evidence/intervals.ts';
 import { verifyFile } from '../evidence/verify.ts';
 import type { EvidenceDocument, VerificationDocument } from '../report/contract.ts';
@@ -45,8 +45,12 @@ export const evidenceCommand = (program: Command): Command =>
  * @throws UserError when the text is neither a day nor a time
  */
 function time(text: string): string {
-  const valid = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!valid) throw new UserError(`${text}: expected a day or a UTC time, for example 2026-01-01 or 2026-01-01T06:00:00Z`);
+  const valid =
+    /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!valid)
+    throw new UserError(
+      `${text}: expected a day or a UTC time, for example 2026-01-01 or 2026-01-01T06:00:00Z`,
+    );
   return new Date(text).toISOString();
 }
 
@@ -97,14 +101,25 @@ export function describe({ path, bundle: { period, summary } }: MadeBundle): str
   return [
     bold(`Evidence from ${period.from} to ${period.to} (excluded)`),
     columns(
-      ['criterion', 'passed', 'failed', 'not evaluated', 'not applicable', 'drifted', 'restored', 'went blind'],
+      [
+        'criterion',
+        'passed',
+        'failed',
+        'not evaluated',
+        'not applicable',
+        'drifted',
+        'restored',
+        'went blind',
+      ],
       [
         ...summary.criteria.map((row) => [row.criterion, ...tally(row)]),
         ['all findings', ...tally(summary.total)],
       ],
     ),
     '',
-    `Runs: ${Object.entries(runs).map(([status, count]) => `${count} ${status}`).join(', ')}. Targets scanned: ${targets.scanned} of ${targets.expected}.`,
+    `Runs: ${Object.entries(runs)
+      .map(([status, count]) => `${count} ${status}`)
+      .join(', ')}. Targets scanned: ${targets.scanned} of ${targets.expected}.`,
     `Deviations within the period: ${deviations.length}, of which open: ${deviations.filter(({ status }) => status === 'open').length}.`,
     ...summary.faults.map((fault) => `Note: ${fault}.`),
     `Bundle: ${path}`,
@@ -121,12 +136,22 @@ export const verifyCommand = (program: Command): Command =>
     .option('--key <file>', "the company's public key (PEM), got by another way than the bundle")
     .option('--json', 'print one JSON document (docs/schemas/verify.schema.json)')
     .action(async (bundle: string, { key, json }: { key?: string; json?: true }) => {
-      if (!(await stat(bundle).catch(() => null))) throw new UserError(`${bundle}: there is no such file or folder`);
-      const pem = key && (await readFile(key, 'utf8').catch(() => { throw new UserError(`${key}: cannot be read`); }));
+      if (!(await stat(bundle).catch(() => null)))
+        throw new UserError(`${bundle}: there is no such file or folder`);
+      const pem =
+        key &&
+        (await readFile(key, 'utf8').catch(() => {
+          throw new UserError(`${key}: cannot be read`);
+        }));
       const { faults, facts } = await verifyFile(bundle, pem || undefined);
       process.exitCode = faults.length === 0 ? EXIT.ok : EXIT.bad;
       if (json) {
-        printJson({ bundle, intact: faults.length === 0, faults: [...faults], facts } satisfies VerificationDocument);
+        printJson({
+          bundle,
+          intact: faults.length === 0,
+          faults: [...faults],
+          facts,
+        } satisfies VerificationDocument);
         return;
       }
       for (const fault of faults) print(`FAULT  ${fault}`);
@@ -134,7 +159,12 @@ export const verifyCommand = (program: Command): Command =>
         print(`NOT INTACT: ${plural(faults.length, 'fault')}. Do not rely on this bundle.`);
         return;
       }
-      print(`INTACT: ${plural(facts.files, 'file')} and ${plural(facts.seals, 'seal')}, ${facts.period.from} to ${facts.period.to}, signed.`);
+      print(
+        `INTACT: ${plural(facts.files, 'file')} and ${plural(facts.seals, 'seal')}, ${facts.period.from} to ${facts.period.to}, signed.`,
+      );
       print(`Public key SHA-256 ${facts.keyFingerprint}`);
-      if (!key) say('The key came with the bundle: compare its SHA-256 with the one that the company gave you by another way, or use --key.');
+      if (!key)
+        say(
+          'The key came with the bundle: compare its SHA-256 with the one that the company gave you by another way, or use --key.',
+        );
     });

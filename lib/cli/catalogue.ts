@@ -22,7 +22,9 @@ export const rulesCommand = (program: Command): Command =>
     .command('rules')
     .argument('[id]', 'show this rule in full')
     .summary('list the rules, or show one')
-    .description('Lists the rules in scope: what each examines, the criteria it serves, the IAM actions it needs.')
+    .description(
+      'Lists the rules in scope: what each examines, the criteria it serves, the IAM actions it needs.',
+    )
     .option(...SCOPE)
     .option('--json', 'print a JSON array (docs/schemas/rules.schema.json)')
     .action(async (id: string | undefined, options: ListOptions) => {
@@ -32,7 +34,12 @@ export const rulesCommand = (program: Command): Command =>
         throw new UserError(`${id}: no rule in scope has this id; "vouch rules" lists them`);
       if (options.json) printJson(documents);
       else if (id === undefined)
-        print(columns(['rule', 'severity', 'criteria', 'passes when'], documents.map((rule) => [rule.id, rule.severity, rule.criteria.join(' '), rule.title])));
+        print(
+          columns(
+            ['rule', 'severity', 'criteria', 'passes when'],
+            documents.map((rule) => [rule.id, rule.severity, rule.criteria.join(' '), rule.title]),
+          ),
+        );
       else for (const rule of documents) print(ruleInFull(rule));
     });
 
@@ -64,12 +71,20 @@ const ruleInFull = (rule: RulesDocument[number]): string =>
     `Criteria     ${rule.criteria.join(', ')}`,
     `Controls     ${rule.controls.map((id) => `${id} (${CONTROLS[id].title})`).join('\n             ')}`,
     `Needs        ${rule.actions.join(', ')}`,
-    `Parameters   ${Object.entries(rule.parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`).join(', ') || 'none'}`,
+    `Parameters   ${
+      Object.entries(rule.parameters)
+        .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+        .join(', ') || 'none'
+    }`,
     `Risk         ${rule.risk}`,
     `Remediation  ${rule.remediation.text}`,
     ...(rule.remediation.cli ? [`             ${rule.remediation.cli}`] : []),
     `             ${rule.remediation.url}`,
-    `Elsewhere    ${Object.entries(rule.references).map(([tool, ids]) => `${tool}: ${ids?.join(', ')}`).join('; ') || 'no other tool has this check'}`,
+    `Elsewhere    ${
+      Object.entries(rule.references)
+        .map(([tool, ids]) => `${tool}: ${ids?.join(', ')}`)
+        .join('; ') || 'no other tool has this check'
+    }`,
     `Source       SHA-256 ${rule.hash}`,
   ].join('\n');
 
@@ -82,7 +97,9 @@ export const controlsCommand = (program: Command): Command =>
     .command('controls')
     .argument('[id]', 'show this control in full')
     .summary('list the controls, or show one')
-    .description('Lists what the company states that it does, the criteria that this serves and why, and the rules that test it.')
+    .description(
+      'Lists what the company states that it does, the criteria that this serves and why, and the rules that test it.',
+    )
     .option(...SCOPE)
     .option('--json', 'print a JSON array (docs/schemas/controls.schema.json)')
     .action(async (id: string | undefined, options: ListOptions) => {
@@ -98,10 +115,21 @@ export const controlsCommand = (program: Command): Command =>
           criteria: { ...CONTROLS[name].criteria },
           rules: rulesTesting(name, rules),
         }));
-      if (documents.length === 0) throw new UserError(`${id}: no control has this id; "vouch controls" lists them`);
+      if (documents.length === 0)
+        throw new UserError(`${id}: no control has this id; "vouch controls" lists them`);
       if (options.json) printJson(documents);
       else if (id === undefined)
-        print(columns(['control', 'rules', 'criteria', 'the company states'], documents.map((control) => [control.id, control.rules.length, Object.keys(control.criteria).join(' '), control.title])));
+        print(
+          columns(
+            ['control', 'rules', 'criteria', 'the company states'],
+            documents.map((control) => [
+              control.id,
+              control.rules.length,
+              Object.keys(control.criteria).join(' '),
+              control.title,
+            ]),
+          ),
+        );
       else for (const control of documents) print(controlInFull(control));
     });
 
@@ -119,12 +147,17 @@ export const coverageCommand = (program: Command): Command =>
   program
     .command('coverage')
     .summary('criterion by criterion: the rules, and what is not automated')
-    .description('Shows for each criterion in scope which rules test it, what automation cannot show, and what an auditor must ask for instead.')
+    .description(
+      'Shows for each criterion in scope which rules test it, what automation cannot show, and what an auditor must ask for instead.',
+    )
     .option(...SCOPE)
     .option('--json', 'print a JSON array (docs/schemas/coverage.schema.json)')
     .action(async (options: ListOptions) => {
       const scope = readScope(options.scope);
-      const documents = criteriaIn(scope.criteria, (await loadCatalogue(scope)).rules.map(({ rule }) => rule));
+      const documents = criteriaIn(
+        scope.criteria,
+        (await loadCatalogue(scope)).rules.map(({ rule }) => rule),
+      );
       if (options.json) return printJson(documents);
       for (const { criterion, title, controls, rules, notAutomated, askFor } of documents) {
         print(bold(`${criterion}  ${title}`));
@@ -150,7 +183,11 @@ export const policyCommand = (program: Command): Command =>
   program
     .command('policy')
     .summary('print the read-only policy that the member role needs')
-    .description('Prints the IAM policy of the role in every scanned account: exactly the actions that the rules in scope need.')
+    .description(
+      'Prints the IAM policy of the role in every scanned account: exactly the actions that the rules in scope need.',
+    )
     .option(...SCOPE)
     .option('--json', 'accepted for symmetry: the policy is JSON anyway')
-    .action(async (options: ListOptions) => printJson(memberPolicy((await loadCatalogue(readScope(options.scope))).work)));
+    .action(async (options: ListOptions) =>
+      printJson(memberPolicy((await loadCatalogue(readScope(options.scope))).work)),
+    );

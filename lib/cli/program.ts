@@ -23,7 +23,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('vouch')
     .description('SOC 2 evidence that an AWS Organization produces for itself.')
     .version(GENERATOR, '--version')
-    .addHelpText('after', `\nAWS settings are the usual ones: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...\n\n${EXIT_HELP}`)
+    .addHelpText(
+      'after',
+      `\nAWS settings are the usual ones: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...\n\n${EXIT_HELP}`,
+    )
     .showHelpAfterError('(add --help for what is possible)')
     .exitOverride();
   for (const add of COMMANDS) add(program).exitOverride();

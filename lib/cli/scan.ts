@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Survey } from '../domain/ports.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
@@ -38,12 +38,19 @@ export const scanCommand = (program: Command): Command =>
     .description(
       "Reads the configuration with today's AWS credentials, judges it, and reports how ready it is (SOC 2 Type I).\nNeeds no deployment and writes nothing to AWS.",
     )
-    .option('--org', 'every account of the Organization, by AssumeRole; otherwise the one that you are signed in to')
+    .option(
+      '--org',
+      'every account of the Organization, by AssumeRole; otherwise the one that you are signed in to',
+    )
     .option('--scope <file>', 'the scope file (default: scope.yaml if there is one)')
     .option('--region <name...>', 'only these Regions, instead of those of the scope file')
     .option('--json', 'print one JSON document (docs/schemas/scan.schema.json)')
     .option('--out <dir>', 'write readiness.html and findings.csv into this directory')
-    .option('--fail-on <severity>', `exit with 1 if a finding of this severity or above fails or could not be evaluated: ${SEVERITIES.join(', ')}`, severity)
+    .option(
+      '--fail-on <severity>',
+      `exit with 1 if a finding of this severity or above fails or could not be evaluated: ${SEVERITIES.join(', ')}`,
+      severity,
+    )
     .action(scan);
 
 function severity(text: string): Severity {
@@ -67,7 +74,8 @@ async function scan(options: ScanOptions): Promise<void> {
   say(
     `${plural(survey.accounts.length, 'account')} to examine (${survey.excluded.length} excluded), ${plural(survey.targets.length, 'target')}, ${plural(rules.length, 'rule')}.`,
   );
-  if (survey.targets.length === 0) throw new UserError('nothing is in scope: every account is excluded', EXIT.incomplete);
+  if (survey.targets.length === 0)
+    throw new UserError('nothing is in scope: every account is excluded', EXIT.incomplete);
 
   const registered = rules.map(({ rule }) => rule);
   const tally = new ReadinessTally(registered, scope.criteria);
@@ -84,7 +92,10 @@ async function scan(options: ScanOptions): Promise<void> {
   let requests = 0;
   let done = 0;
   let alarming = 0;
-  const readings = inOrder(survey.targets, CONCURRENT_TARGETS, async (target) => ({ target, ...(await readTarget(target, reading)) }));
+  const readings = inOrder(survey.targets, CONCURRENT_TARGETS, async (target) => ({
+    target,
+    ...(await readTarget(target, reading)),
+  }));
   for await (const { target, evaluations, note } of readings) {
     const findings = tally.add(target, note, evaluations);
     requests += note.requests;
@@ -109,13 +120,23 @@ async function scan(options: ScanOptions): Promise<void> {
   };
   if (files) {
     await files.close();
-    await writeFile(join(files.folder, 'readiness.html'), readinessPage(run, coverage, tally.worst, registered));
+    await writeFile(
+      join(files.folder, 'readiness.html'),
+      readinessPage(run, coverage, tally.worst, registered),
+    );
   }
   if (json) await json.end(run, coverage);
   else print(summary(coverage, tally.worst, survey));
-  if (files) say(`Report: ${join(files.folder, 'readiness.html')}\nAll findings: ${join(files.folder, 'findings.csv')}`);
+  if (files)
+    say(
+      `Report: ${join(files.folder, 'readiness.html')}\nAll findings: ${join(files.folder, 'findings.csv')}`,
+    );
   process.exitCode =
-    alarming > 0 ? EXIT.bad : coverage.targets.scanned < coverage.targets.expected ? EXIT.incomplete : EXIT.ok;
+    alarming > 0
+      ? EXIT.bad
+      : coverage.targets.scanned < coverage.targets.expected
+        ? EXIT.incomplete
+        : EXIT.ok;
 }
 
 const alarms = ({ severity, verdict }: FindingDocument, threshold: Severity | undefined): boolean =>
@@ -145,7 +166,19 @@ function jsonStream() {
   };
 }
 
-const CSV_COLUMNS = ['severity', 'verdict', 'rule', 'resource', 'type', 'account', 'region', 'reason', 'controls', 'criteria', 'missing'] as const;
+const CSV_COLUMNS = [
+  'severity',
+  'verdict',
+  'rule',
+  'resource',
+  'type',
+  'account',
+  'region',
+  'reason',
+  'controls',
+  'criteria',
+  'missing',
+] as const;
 
 async function findingsFile(folder: string) {
   await mkdir(folder, { recursive: true });
@@ -172,7 +205,11 @@ async function findingsFile(folder: string) {
 /** Failing findings listed on a terminal. */
 const LISTED = 15;
 
-function summary(coverage: CoverageDocument, worst: readonly FindingDocument[], { accounts }: Survey): string {
+function summary(
+  coverage: CoverageDocument,
+  worst: readonly FindingDocument[],
+  { accounts }: Survey,
+): string {
   const { targets, verdicts } = coverage;
   const lines = [
     bold('By criterion (a rule counts for each criterion that its controls serve)'),
@@ -190,7 +227,9 @@ function summary(coverage: CoverageDocument, worst: readonly FindingDocument[], 
     ...(targets.blindSpots.length > 0
       ? [
           bold('Not scanned'),
-          ...targets.blindSpots.map(({ account, region, reason }) => `  ${account} ${region}: ${printable(reason)}`),
+          ...targets.blindSpots.map(
+            ({ account, region, reason }) => `  ${account} ${region}: ${printable(reason)}`,
+          ),
           '',
         ]
       : []),

@@ -105,21 +105,35 @@ describe('what AWS answers, classified', () => {
     ['json', 400, 'ValidationException', 'failed'],
   ])('%s %d %s is %s', async (protocol, status, code, kind) => {
     reply = PROTOCOLS[protocol].error(status, code);
-    expect(await outcome(protocol)).toMatchObject({ kind, action: 'service:Action', message: expect.stringContaining(code) });
+    expect(await outcome(protocol)).toMatchObject({
+      kind,
+      action: 'service:Action',
+      message: expect.stringContaining(code),
+    });
   });
 
-  test.each(Object.keys(PROTOCOLS) as Protocol[])('%s: a reply that is no document is a failed read that says so', async (protocol) => {
-    for (const status of [404, 502]) {
-      reply = { status, type: 'text/html', body: '<!doctype html><html><body><h1>Gateway</h1><br></body></html>' };
-      const { kind, message } = await outcome(protocol);
-      expect(kind).toBe('failed');
-      expect(message).toContain(String(status));
-    }
-  });
+  test.each(Object.keys(PROTOCOLS) as Protocol[])(
+    '%s: a reply that is no document is a failed read that says so',
+    async (protocol) => {
+      for (const status of [404, 502]) {
+        reply = {
+          status,
+          type: 'text/html',
+          body: '<!doctype html><html><body><h1>Gateway</h1><br></body></html>',
+        };
+        const { kind, message } = await outcome(protocol);
+        expect(kind).toBe('failed');
+        expect(message).toContain(String(status));
+      }
+    },
+  );
 
   test('a refused connection is a failed read', async () => {
     const lost = new DynamoDBClient({ ...settings(), endpoint: 'http://127.0.0.1:1' });
     const error = await lost.send(new ListTablesCommand({})).catch((thrown: unknown) => thrown);
-    expect(classify(error, 'dynamodb:ListTables')).toMatchObject({ kind: 'failed', message: expect.stringContaining('ECONNREFUSED') });
+    expect(classify(error, 'dynamodb:ListTables')).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
   });
 });

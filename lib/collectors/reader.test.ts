@@ -9,7 +9,11 @@ const CLIENTS = { partition: 'aws', client: () => ({}) as never };
 const NOW = new Date('2026-11-01T06:00:00Z');
 
 /** An operation that notes each request. */
-const noting = (action: string, log: string[], answer: (input: object) => unknown): Operation<object, unknown> => ({
+const noting = (
+  action: string,
+  log: string[],
+  answer: (input: object) => unknown,
+): Operation<object, unknown> => ({
   action,
   Client: class {} as never,
   id: action,
@@ -33,21 +37,31 @@ const collector = (list: Operation<object, unknown>, get: Operation<object, unkn
 
 async function observed(of: Collector, facts: readonly string[], signal = new AbortController().signal) {
   const all = [];
-  for await (const resource of openTarget(TARGET, CLIENTS, NOW, signal).collect(of, facts)) all.push(resource);
+  for await (const resource of openTarget(TARGET, CLIENTS, NOW, signal).collect(of, facts))
+    all.push(resource);
   return all;
 }
 
 test('a request is made once, however many facts need it and however its members are ordered', async () => {
   const log: string[] = [];
-  const things = collector(noting('t:List', log, () => [{ arn: 'a' }, { arn: 'b' }, { arn: 'a' }]), noting('t:Get', log, () => 1));
+  const things = collector(
+    noting('t:List', log, () => [{ arn: 'a' }, { arn: 'b' }, { arn: 'a' }]),
+    noting('t:Get', log, () => 1),
+  );
   expect((await observed(things, ['one', 'same'])).map(({ arn }) => arn)).toEqual(['a', 'b']);
   expect(log).toHaveLength(3);
 });
 
 test('a fact that asks what it did not declare is unseen: the member role would lack the action', async () => {
-  const things = collector(noting('t:List', [], () => [{ arn: 'a' }]), noting('t:Get', [], () => 1));
+  const things = collector(
+    noting('t:List', [], () => [{ arn: 'a' }]),
+    noting('t:Get', [], () => 1),
+  );
   const [thing] = await observed(things, ['sneaky']);
-  expect(thing?.facts.sneaky).toMatchObject({ seen: false, unseen: { message: expect.stringContaining('not declared') } });
+  expect(thing?.facts.sneaky).toMatchObject({
+    seen: false,
+    unseen: { message: expect.stringContaining('not declared') },
+  });
 });
 
 test('a failed request is one failure for every fact that needs it', async () => {
@@ -55,8 +69,17 @@ test('a failed request is one failure for every fact that needs it', async () =>
   const refuse = () => {
     throw Object.assign(new Error('no'), { name: 'AccessDenied' });
   };
-  const [thing] = await observed(collector(noting('t:List', log, () => [{ arn: 'a' }]), noting('t:Get', log, refuse)), ['one', 'same']);
-  expect(thing?.facts).toMatchObject({ one: { unseen: { kind: 'denied', action: 't:Get' } }, same: { unseen: { kind: 'denied' } } });
+  const [thing] = await observed(
+    collector(
+      noting('t:List', log, () => [{ arn: 'a' }]),
+      noting('t:Get', log, refuse),
+    ),
+    ['one', 'same'],
+  );
+  expect(thing?.facts).toMatchObject({
+    one: { unseen: { kind: 'denied', action: 't:Get' } },
+    same: { unseen: { kind: 'denied' } },
+  });
   expect(log).toHaveLength(2);
 });
 
@@ -66,7 +89,14 @@ test('what is unread when the time runs out is unseen, with the reason', async (
     deadline.abort();
     return [{ arn: 'a' }];
   });
-  const [thing] = await observed(collector(list, noting('t:Get', [], () => 1)), ['one'], deadline.signal);
+  const [thing] = await observed(
+    collector(
+      list,
+      noting('t:Get', [], () => 1),
+    ),
+    ['one'],
+    deadline.signal,
+  );
   expect(thing?.facts.one).toEqual({
     seen: false,
     unseen: { kind: 'failed', action: 't:Get', message: 'the time for this target ran out' },
@@ -74,7 +104,10 @@ test('what is unread when the time runs out is unseen, with the reason', async (
 });
 
 test('the actions of facts are those of their operations and of the listing', () => {
-  const things = collector(noting('t:List', [], () => []), noting('t:Get', [], () => 1));
+  const things = collector(
+    noting('t:List', [], () => []),
+    noting('t:Get', [], () => 1),
+  );
   expect(actionsOf(things, ['one', 'same'])).toEqual(['t:Get', 't:List']);
   expect(actionsOf(things, ['sneaky'])).toEqual(['t:List']);
 });

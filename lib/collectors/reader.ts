@@ -84,7 +84,9 @@ export function openTarget(
       let resources: readonly Listed[];
       try {
         // A listing that pages while things change may repeat a resource.
-        resources = [...new Map((await list.read(readerFor(list.uses))).map((found) => [found.arn, found])).values()];
+        resources = [
+          ...new Map((await list.read(readerFor(list.uses))).map((found) => [found.arn, found])).values(),
+        ];
       } catch (error) {
         throw new ReadFailure(classify(error, list.uses.map((operation) => operation.action).join(', ')));
       }

@@ -55,7 +55,9 @@ export async function ensureMoto(say: (line: string) => void): Promise<string> {
     if (SUITABLE.test((await motoVersion(candidate)) ?? '')) return candidate;
   }
 
-  say(`The AWS emulator is not here yet: installing ${PINNED} into ${environment} (once, about a minute) ...`);
+  say(
+    `The AWS emulator is not here yet: installing ${PINNED} into ${environment} (once, about a minute) ...`,
+  );
   await mkdir(CACHE, { recursive: true });
   try {
     await run(python, ['-m', 'venv', environment]);
@@ -109,7 +111,8 @@ export async function startMoto(python: string): Promise<Moto> {
   const ended = new Promise<void>((done) => {
     child.once('exit', () => done()).once('error', () => done());
   });
-  const running = (): boolean => child.exitCode === null && child.signalCode === null && child.pid !== undefined;
+  const running = (): boolean =>
+    child.exitCode === null && child.signalCode === null && child.pid !== undefined;
 
   const stop = async (): Promise<void> => {
     if (running()) child.kill('SIGTERM');

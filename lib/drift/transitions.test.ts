@@ -4,7 +4,12 @@ import { VERDICTS, type Verdict } from '../domain/verdict.ts';
 import { compare, type Population, transitionKind } from './transitions.ts';
 
 const LISTED: Population = { state: 'listed' };
-const AT = { account: '111122223333', region: 'eu-west-1', sequence: 7, startedAt: '2026-11-07T06:00:00.000Z' };
+const AT = {
+  account: '111122223333',
+  region: 'eu-west-1',
+  sequence: 7,
+  startedAt: '2026-11-07T06:00:00.000Z',
+};
 
 const evaluation = (resource: string, verdict: Verdict): Evaluation => ({
   rule: 'rule',
@@ -21,7 +26,11 @@ const evaluation = (resource: string, verdict: Verdict): Evaluation => ({
   parameters: {},
   missing: [],
 });
-const stored = (resource: string, verdict: Verdict, lastSeen: Verdict | null = verdict): [string, Finding] => [
+const stored = (
+  resource: string,
+  verdict: Verdict,
+  lastSeen: Verdict | null = verdict,
+): [string, Finding] => [
   `rule ${resource}`,
   {
     account: AT.account,
@@ -59,7 +68,9 @@ describe('the kind of a transition', () => {
 
 describe('comparing a run with what is stored', () => {
   test.each(VERDICTS)('an unchanged %s is no change', (verdict) => {
-    expect(compare(new Map([stored('a', verdict)]), [evaluation('a', verdict)], AT, () => LISTED)).toEqual([]);
+    expect(compare(new Map([stored('a', verdict)]), [evaluation('a', verdict)], AT, () => LISTED)).toEqual(
+      [],
+    );
   });
 
   test('a change carries the new state and how it came about', () => {
@@ -74,24 +85,43 @@ describe('comparing a run with what is stored', () => {
   });
 
   test('blindness keeps what was seen last, so that drift behind it is still drift', () => {
-    const [blind] = compare(new Map([stored('a', 'PASS')]), [evaluation('a', 'NOT_EVALUATED')], AT, () => LISTED);
+    const [blind] = compare(
+      new Map([stored('a', 'PASS')]),
+      [evaluation('a', 'NOT_EVALUATED')],
+      AT,
+      () => LISTED,
+    );
     expect(blind?.finding).toMatchObject({ verdict: 'NOT_EVALUATED', lastSeen: 'PASS' });
-    const later = compare(new Map([['rule a', blind?.finding as Finding]]), [evaluation('a', 'FAIL')], AT, () => LISTED);
+    const later = compare(
+      new Map([['rule a', blind?.finding as Finding]]),
+      [evaluation('a', 'FAIL')],
+      AT,
+      () => LISTED,
+    );
     expect(later[0]?.transition.kind).toBe('drift');
   });
 
   test('a resource that is gone from a listed population leaves', () => {
     const changes = compare(new Map([stored('a', 'FAIL')]), [], AT, () => LISTED);
-    expect(changes).toMatchObject([{ finding: null, transition: { kind: 'left', reason: 'no longer in the population' } }]);
+    expect(changes).toMatchObject([
+      { finding: null, transition: { kind: 'left', reason: 'no longer in the population' } },
+    ]);
   });
 
   test('a resource of a population that could not be listed goes blind instead of leaving', () => {
-    const changes = compare(new Map([stored('a', 'PASS')]), [], AT, () => ({ state: 'blind', reason: 'denied' }));
-    expect(changes).toMatchObject([{ finding: { verdict: 'NOT_EVALUATED', lastSeen: 'PASS', reason: 'denied' } }]);
+    const changes = compare(new Map([stored('a', 'PASS')]), [], AT, () => ({
+      state: 'blind',
+      reason: 'denied',
+    }));
+    expect(changes).toMatchObject([
+      { finding: { verdict: 'NOT_EVALUATED', lastSeen: 'PASS', reason: 'denied' } },
+    ]);
   });
 
   test('a rule that is no longer applied takes its findings with it, and says so', () => {
     const changes = compare(new Map([stored('a', 'PASS')]), [], AT, () => ({ state: 'inactive' }));
-    expect(changes).toMatchObject([{ finding: null, transition: { reason: 'the rule is no longer applied' } }]);
+    expect(changes).toMatchObject([
+      { finding: null, transition: { reason: 'the rule is no longer applied' } },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { createPublicKey } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { CONTROLS, CRITERIA_GUIDE, criteriaOf } from '../controls/index.ts';
 import type { CriterionId } from '../domain/control.ts';
@@ -9,8 +9,9 @@ import { type AnyRule, SEVERITIES } from '../domain/rule.ts';
 import type { Plan, Run, TargetResult } from '../domain/run.ts';
 import type { Target } from '../domain/target.ts';
 import { startHere } from '../report/start-here.ts';
+import { plural } from '../report/words.ts';
 import { canonical, hashOf, sha256 } from './canonical.ts';
-import { payloadOf, preAuthenticationEncoding, signedFile, type Envelope } from './dsse.ts';
+import { type Envelope, payloadOf, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
 import { type Interval, intervals, type Period } from './intervals.ts';
 import type { Seal } from './seal.ts';
@@ -50,6 +51,7 @@ export interface BundleSummary {
   readonly total: ReturnType<Tallies['total']>;
   readonly criteria: ReturnType<Tallies['criteria']>;
   readonly deviations: readonly Deviation[];
+  /** What is not as it should be with the record itself, one sentence each. */
   readonly faults: readonly string[];
 }
 
@@ -65,7 +67,8 @@ export interface Deviation extends Interval {
  * @throws RangeError when the period is inverted or no run lies in it, saying which periods have evidence
  */
 export async function buildBundle(folder: string, period: Period, bundling: Bundling): Promise<Bundle> {
-  if (period.from >= period.to) throw new RangeError(`the period must begin before it ends: ${period.from} to ${period.to}`);
+  if (period.from >= period.to)
+    throw new RangeError(`the period must begin before it ends: ${period.from} to ${period.to}`);
   const runs = await collect(bundling.store.runs(period.from, period.to));
   if (runs.length === 0) throw new RangeError(await whatExists(period, bundling.store));
 
@@ -96,19 +99,22 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
     total: tallies.total(),
     criteria: tallies.criteria(scope.criteria, bundling.rules),
     deviations,
-    faults: [...chain.faults, ...scope.faults],
+    faults: [...uncovered(runs, period), ...chain.faults, ...scope.faults],
   };
   await out.json('summary.json', summary);
 
   const { pem } = await bundling.signer.publicKey();
   await out.write('verify/public-key.pem', [pem]);
   await out.write('verify/verify.mjs', [await readFile(VERIFIER)]);
-  await out.write('START-HERE.html', [startHere(summary, { generator: bundling.generator, keyFingerprint: fingerprint(pem) })]);
+  await out.write('START-HERE.html', [
+    startHere(summary, { generator: bundling.generator, keyFingerprint: fingerprint(pem) }),
+  ]);
   return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
 }
 
 /** Packs a built bundle. */
-export const packBundle = (folder: string, out: string): Promise<void> => packZip(folder, listFiles(folder), out);
+export const packBundle = (folder: string, out: string): Promise<void> =>
+  packZip(folder, listFiles(folder), out);
 
 /** The name of a bundle's file is the auditor's first piece of information: `soc2-evidence_o-abc_2026-11-01_2026-11-15_1a2b3c4d.zip` */
 export const bundleName = ({ id, period, summary }: Bundle): string =>
@@ -124,6 +130,26 @@ async function whatExists({ from, to }: Period, store: Bundling['store']): Promi
   return first && last
     ? `no run lies in ${from} to ${to}; the record holds runs from ${first.startedAt} to ${last.startedAt}`
     : `no run lies in ${from} to ${to}; nothing has been recorded yet`;
+}
+
+const DAY_MS = 86_400_000;
+const dayOf = (time: string): number => Math.floor(Date.parse(time) / DAY_MS);
+const date = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** Days at both ends of the period that no run covers. Those in between are sealed as missed runs. */
+function uncovered(runs: readonly Run[], { from, to }: Period): readonly string[] {
+  const first = dayOf(runs[0]?.startedAt ?? to);
+  const last = dayOf(runs.at(-1)?.startedAt ?? from);
+  const before = first - dayOf(from);
+  const after = Math.ceil(Date.parse(to) / DAY_MS) - 1 - last;
+  return [
+    ...(before > 0
+      ? [`no run before ${date(first)}: not covered at the beginning of the period: ${plural(before, 'day')}`]
+      : []),
+    ...(after > 0
+      ? [`no run after ${date(last)}: not covered at the end of the period: ${plural(after, 'day')}`]
+      : []),
+  ];
 }
 
 interface Chain {
@@ -148,7 +174,9 @@ async function writeChain(out: BundleFolder, runs: readonly Run[], { evidence }:
     const number = String(run.sequence).padStart(9, '0');
     const file = run.seal && (await evidence.get(run.seal.key));
     if (!run.seal || !file) {
-      faults.push(run.seal ? `seal ${run.sequence} is missing from the bucket` : `run ${run.sequence} is not sealed`);
+      faults.push(
+        run.seal ? `seal ${run.sequence} is missing from the bucket` : `run ${run.sequence} is not sealed`,
+      );
       continue;
     }
     last = sha256(file.body);
@@ -169,11 +197,19 @@ async function writeChain(out: BundleFolder, runs: readonly Run[], { evidence }:
     const plan = await pinned(seal.objects.plan, evidence, faults);
     if (plan) plans.set(run.sequence, JSON.parse(plan.toString()) as Plan);
   }
-  await out.table('gaps/targets-not-scanned.csv', ['sequence', 'account', 'region', 'startedAt', 'reason'], unscanned);
+  await out.table(
+    'gaps/targets-not-scanned.csv',
+    ['sequence', 'account', 'region', 'startedAt', 'reason'],
+    unscanned,
+  );
   return { first: first?.sequence ?? 0, count, previous: first?.previous ?? null, last, faults, plans };
 }
 
-async function pinned(object: Seal['objects']['plan'], evidence: Bundling['evidence'], faults: string[]): Promise<Buffer | null> {
+async function pinned(
+  object: Seal['objects']['plan'],
+  evidence: Bundling['evidence'],
+  faults: string[],
+): Promise<Buffer | null> {
   if (!object) return null;
   const file = await evidence.get(object.key);
   if (!file) faults.push(`${object.key} is missing from the bucket`);
@@ -190,7 +226,11 @@ interface WrittenScope {
 }
 
 /** Runs, and the scope and rules that were in force: each change within the period starts a new file. */
-async function writeScope(out: BundleFolder, runs: readonly Run[], plans: Chain['plans']): Promise<WrittenScope> {
+async function writeScope(
+  out: BundleFolder,
+  runs: readonly Run[],
+  plans: Chain['plans'],
+): Promise<WrittenScope> {
   const scopes = new Map<string, Plan['scope']>();
   const ruleSets = new Map<string, Plan['rules']>();
   const rows = runs.map((run) => {
@@ -211,9 +251,28 @@ async function writeScope(out: BundleFolder, runs: readonly Run[], plans: Chain[
       ruleSet,
     };
   });
-  const columns = ['sequence', 'id', 'status', 'startedAt', 'sealedAt', 'expected', 'scanned', 'FAIL', 'NOT_EVALUATED', 'PASS', 'NOT_APPLICABLE', 'scope', 'ruleSet', 'seal'] as const;
+  const columns = [
+    'sequence',
+    'id',
+    'status',
+    'startedAt',
+    'sealedAt',
+    'expected',
+    'scanned',
+    'FAIL',
+    'NOT_EVALUATED',
+    'PASS',
+    'NOT_APPLICABLE',
+    'scope',
+    'ruleSet',
+    'seal',
+  ] as const;
   await out.table('scope/runs.csv', columns, rows);
-  await out.table('gaps/runs-not-complete.csv', columns, rows.filter(({ status }) => status !== 'complete'));
+  await out.table(
+    'gaps/runs-not-complete.csv',
+    columns,
+    rows.filter(({ status }) => status !== 'complete'),
+  );
   for (const [hash, scope] of scopes) await out.json(`scope/scope-${hash.slice(0, 12)}.json`, scope);
   for (const [hash, rules] of ruleSets) {
     await out.table(
@@ -226,7 +285,12 @@ async function writeScope(out: BundleFolder, runs: readonly Run[], plans: Chain[
   const latest = [...plans.values()].at(-1);
   const path = ({ path: units }: { readonly path: readonly string[] }) => units.join(' / ');
   const accounts = [
-    ...(latest?.accounts ?? []).map((account) => ({ ...account, path: path(account), examined: 'yes', reason: '' })),
+    ...(latest?.accounts ?? []).map((account) => ({
+      ...account,
+      path: path(account),
+      examined: 'yes',
+      reason: '',
+    })),
     ...(latest?.excluded ?? []).map((account) => ({ ...account, path: path(account), examined: 'no' })),
   ];
   await out.table('scope/accounts.csv', ['id', 'name', 'path', 'examined', 'reason'], accounts);
@@ -242,12 +306,29 @@ async function writeScope(out: BundleFolder, runs: readonly Run[], plans: Chain[
     faults: [
       ...(latest ? [] : ['no run of the period has a plan, so the accounts in scope are not known']),
       ...(scopes.size > 1 ? [`the scope changed ${scopes.size - 1} times within the period`] : []),
-      ...(ruleSets.size > 1 ? [`the rules or their parameters changed ${ruleSets.size - 1} times within the period`] : []),
+      ...(ruleSets.size > 1
+        ? [`the rules or their parameters changed ${ruleSets.size - 1} times within the period`]
+        : []),
     ],
   };
 }
 
-const INTERVAL_COLUMNS = ['rule', 'resource', 'type', 'account', 'region', 'severity', 'verdict', 'since', 'until', 'firstRun', 'endedByRun', 'began', 'ended', 'reason'] as const;
+const INTERVAL_COLUMNS = [
+  'rule',
+  'resource',
+  'type',
+  'account',
+  'region',
+  'severity',
+  'verdict',
+  'since',
+  'until',
+  'firstRun',
+  'endedByRun',
+  'began',
+  'ended',
+  'reason',
+] as const;
 
 /** Every finding as intervals, streamed; what failed and what could not be evaluated is kept for its own tables. */
 async function writeResults(
@@ -271,7 +352,8 @@ async function writeResults(
           const key = `${interval.rule} ${interval.account}`;
           populations.set(key, (populations.get(key) ?? 0) + 1);
         }
-        if (interval.verdict === 'FAIL') deviations.push(deviation(interval, known.get(interval.rule), criteria));
+        if (interval.verdict === 'FAIL')
+          deviations.push(deviation(interval, known.get(interval.rule), criteria));
         if (interval.verdict === 'NOT_EVALUATED') blindSpots.push(interval);
         yield interval;
       }
@@ -281,9 +363,24 @@ async function writeResults(
   deviations.sort(
     (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.since < b.since ? -1 : 1),
   );
-  await out.table('results/deviations.csv', ['status', 'severity', 'title', 'criteria', 'controls', ...INTERVAL_COLUMNS.filter((name) => name !== 'severity')], deviations);
+  await out.table(
+    'results/deviations.csv',
+    [
+      'status',
+      'severity',
+      'title',
+      'criteria',
+      'controls',
+      ...INTERVAL_COLUMNS.filter((name) => name !== 'severity'),
+    ],
+    deviations,
+  );
   await out.table('gaps/not-evaluated.csv', INTERVAL_COLUMNS, blindSpots);
-  await out.table('results/populations.csv', ['rule', 'type', 'account', 'resources'], populationRows(rules, targets, populations));
+  await out.table(
+    'results/populations.csv',
+    ['rule', 'type', 'account', 'resources'],
+    populationRows(rules, targets, populations),
+  );
   return deviations;
 }
 
@@ -295,18 +392,27 @@ function count(interval: Interval, { from }: Period, tallies: Tallies): void {
   if (interval.began === 'blind-spot') tallies.event(interval.rule, 'blinded');
 }
 
-const deviation = (interval: Interval, rule: AnyRule | undefined, criteria: readonly CriterionId[]): Deviation => ({
+const deviation = (
+  interval: Interval,
+  rule: AnyRule | undefined,
+  criteria: readonly CriterionId[],
+): Deviation => ({
   ...interval,
   title: rule?.title ?? 'a rule that no longer exists',
   controls: (rule?.controls ?? []).join(' '),
   criteria: criteriaOf(rule?.controls ?? [])
     .filter((id) => criteria.includes(id))
     .join(' '),
-  status: interval.ended === null ? 'open' : interval.ended === 'restoration' ? 'restored' : 'ended otherwise',
+  status:
+    interval.ended === null ? 'open' : interval.ended === 'restoration' ? 'restored' : 'ended otherwise',
 });
 
 /** Rule x account with the number of findings at the cut-off; the zeroes are the point. */
-function* populationRows(rules: readonly AnyRule[], targets: readonly Target[], populations: ReadonlyMap<string, number>) {
+function* populationRows(
+  rules: readonly AnyRule[],
+  targets: readonly Target[],
+  populations: ReadonlyMap<string, number>,
+) {
   const accounts = [...new Set(targets.map(({ account }) => account))];
   for (const { id, resource } of rules) {
     for (const account of accounts) {
@@ -316,7 +422,12 @@ function* populationRows(rules: readonly AnyRule[], targets: readonly Target[], 
 }
 
 /** Controls x criteria with reasons, owners and results; and beside each criterion what automation cannot show. */
-async function writeControls(out: BundleFolder, scope: WrittenScope, tallies: Tallies, rules: readonly AnyRule[]): Promise<void> {
+async function writeControls(
+  out: BundleFolder,
+  scope: WrittenScope,
+  tallies: Tallies,
+  rules: readonly AnyRule[],
+): Promise<void> {
   const matrix = Object.entries(CONTROLS).flatMap(([id, control]) => {
     const theirs = rules.filter(({ controls }) => controls.includes(id as keyof typeof CONTROLS));
     return scope.criteria.flatMap((criterion) => {
@@ -337,7 +448,11 @@ async function writeControls(out: BundleFolder, scope: WrittenScope, tallies: Ta
     });
   });
   matrix.sort((a, b) => scope.criteria.indexOf(a.criterion) - scope.criteria.indexOf(b.criterion));
-  await out.table('controls/matrix.csv', ['criterion', 'control', 'title', 'description', 'reason', 'owner', 'rules'], matrix);
+  await out.table(
+    'controls/matrix.csv',
+    ['criterion', 'control', 'title', 'description', 'reason', 'owner', 'rules'],
+    matrix,
+  );
   await out.table(
     'controls/criteria.csv',
     ['criterion', 'title', 'notAutomated', 'askFor'],
@@ -348,7 +463,22 @@ async function writeControls(out: BundleFolder, scope: WrittenScope, tallies: Ta
   );
   await out.table(
     'controls/rules.csv',
-    ['id', 'title', 'severity', 'resource', 'controls', 'criteria', 'risk', 'remediation', 'FAIL', 'NOT_EVALUATED', 'PASS', 'NOT_APPLICABLE', 'drifted', 'restored'],
+    [
+      'id',
+      'title',
+      'severity',
+      'resource',
+      'controls',
+      'criteria',
+      'risk',
+      'remediation',
+      'FAIL',
+      'NOT_EVALUATED',
+      'PASS',
+      'NOT_APPLICABLE',
+      'drifted',
+      'restored',
+    ],
     rules.map((rule) => {
       const { counts, drifted, restored } = tallies.of(rule.id);
       return {
@@ -374,7 +504,14 @@ async function sign(
 ): Promise<string> {
   const { first, count, previous, last } = chain;
   const files = [...out.files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const manifest = { version: 1, generator, organization, period, chain: { first, count, previous, last }, files };
+  const manifest = {
+    version: 1,
+    generator,
+    organization,
+    period,
+    chain: { first, count, previous, last },
+    files,
+  };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const id = sha256(text);
   const envelopeFile = await signedFile(signer, STATEMENT_TYPE, {

@@ -6,7 +6,12 @@ import { type Interval, intervals } from './intervals.ts';
 const day = (number: number): string => `2026-11-${String(number).padStart(2, '0')}T06:00:00.000Z`;
 const PERIOD = { from: day(10), to: day(20) };
 
-const step = (resource: string, number: number, to: Verdict | null, kind: Transition['kind']): Transition => ({
+const step = (
+  resource: string,
+  number: number,
+  to: Verdict | null,
+  kind: Transition['kind'],
+): Transition => ({
   account: '111122223333',
   region: 'eu-west-1',
   rule: 'rule',
@@ -31,11 +36,17 @@ async function of(...steps: readonly Transition[]): Promise<readonly Interval[]>
 }
 
 test('a verdict from before the period that still holds spans it', async () => {
-  expect(await of(step('a', 1, 'PASS', 'baseline'))).toMatchObject([{ verdict: 'PASS', since: day(1), until: null, ended: null }]);
+  expect(await of(step('a', 1, 'PASS', 'baseline'))).toMatchObject([
+    { verdict: 'PASS', since: day(1), until: null, ended: null },
+  ]);
 });
 
 test('each change ends one interval and begins the next', async () => {
-  const found = await of(step('a', 1, 'PASS', 'baseline'), step('a', 12, 'FAIL', 'drift'), step('a', 15, 'PASS', 'restoration'));
+  const found = await of(
+    step('a', 1, 'PASS', 'baseline'),
+    step('a', 12, 'FAIL', 'drift'),
+    step('a', 15, 'PASS', 'restoration'),
+  );
   expect(found).toMatchObject([
     { verdict: 'PASS', since: day(1), until: day(12), endedByRun: 12, ended: 'drift' },
     { verdict: 'FAIL', since: day(12), until: day(15), firstRun: 12, began: 'drift', ended: 'restoration' },
@@ -44,14 +55,21 @@ test('each change ends one interval and begins the next', async () => {
 });
 
 test('what ended before the period, or exactly at its beginning, is not in it', async () => {
-  expect(await of(step('a', 1, 'FAIL', 'baseline'), step('a', 10, 'PASS', 'restoration'))).toMatchObject([{ verdict: 'PASS', since: day(10) }]);
+  expect(await of(step('a', 1, 'FAIL', 'baseline'), step('a', 10, 'PASS', 'restoration'))).toMatchObject([
+    { verdict: 'PASS', since: day(10) },
+  ]);
 });
 
 test('a resource that left has no open interval', async () => {
-  expect(await of(step('a', 11, 'FAIL', 'baseline'), step('a', 13, null, 'left'))).toMatchObject([{ verdict: 'FAIL', until: day(13), ended: 'left' }]);
+  expect(await of(step('a', 11, 'FAIL', 'baseline'), step('a', 13, null, 'left'))).toMatchObject([
+    { verdict: 'FAIL', until: day(13), ended: 'left' },
+  ]);
 });
 
 test('the end of one finding is not the end of the next', async () => {
   const found = await of(step('a', 11, 'FAIL', 'baseline'), step('b', 12, 'PASS', 'baseline'));
-  expect(found).toMatchObject([{ resource: 'a', until: null }, { resource: 'b', until: null }]);
+  expect(found).toMatchObject([
+    { resource: 'a', until: null },
+    { resource: 'b', until: null },
+  ]);
 });

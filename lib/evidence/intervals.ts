@@ -34,10 +34,14 @@ export interface Period {
  * Turns one target's transitions into the intervals that touch a period.
  * @param transitions sorted by rule, resource and sequence, none at or after the period's end
  */
-export async function* intervals(transitions: AsyncIterable<Transition>, { from }: Period): AsyncGenerator<Interval> {
+export async function* intervals(
+  transitions: AsyncIterable<Transition>,
+  { from }: Period,
+): AsyncGenerator<Interval> {
   let open: Transition | null = null;
   for await (const transition of transitions) {
-    const same: boolean = open !== null && open.rule === transition.rule && open.resource === transition.resource;
+    const same: boolean =
+      open !== null && open.rule === transition.rule && open.resource === transition.resource;
     if (open?.to) {
       const interval = toInterval(open, same ? transition : null);
       if (interval.until === null || interval.until > from) yield interval;

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFiles, type Verification, verifyBundle } from './verifier/verify.mjs';
 import { unpackZip, ZipError } from './zip.ts';
@@ -10,7 +10,11 @@ import { unpackZip, ZipError } from './zip.ts';
  */
 export async function verifyFile(path: string, key?: string): Promise<Verification> {
   if ((await stat(path)).isDirectory()) {
-    return verifyBundle({ files: listFiles(path), read: (file) => readFileSync(join(path, file)), ...(key && { key }) });
+    return verifyBundle({
+      files: listFiles(path),
+      read: (file) => readFileSync(join(path, file)),
+      ...(key && { key }),
+    });
   }
   try {
     const { files, altered } = await unpackZip(await readFile(path));

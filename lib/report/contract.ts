@@ -10,21 +10,26 @@ import { VERDICTS } from '../domain/verdict.ts';
 const count = z.int().min(0);
 const time = z.iso.datetime().describe('ISO 8601, UTC');
 const account = z.string().regex(/^\d{12}$/);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 in hex');
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 in hex');
 const verdicts = z.strictObject(
-  Object.fromEntries(VERDICTS.map((verdict) => [verdict, count])) as Record<(typeof VERDICTS)[number], typeof count>,
+  Object.fromEntries(VERDICTS.map((verdict) => [verdict, count])) as Record<
+    (typeof VERDICTS)[number],
+    typeof count
+  >,
 );
 const controls = z.array(z.enum(CONTROL_IDS));
 const criteria = z.array(z.enum(CRITERIA));
-const parameters = z.record(
-  z.string(),
-  z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]),
-);
+const parameters = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]));
 
 /** One rule applied to one resource. */
 export const findingDocument = z.strictObject({
   rule: z.string(),
-  resource: z.string().describe('ARN; `*` in the place of the resource stands for a population that could not be listed'),
+  resource: z
+    .string()
+    .describe('ARN; `*` in the place of the resource stands for a population that could not be listed'),
   type: z.string().describe('CloudFormation type of the resource'),
   account,
   region: z.string().describe('Region, or aws-global for services with one control plane per account'),
@@ -66,7 +71,9 @@ export const coverageDocument = z.strictObject({
     z.strictObject({
       rule: z.string(),
       verdicts,
-      accountsWithoutResources: z.array(account).describe('accounts in which the rule found nothing to examine'),
+      accountsWithoutResources: z
+        .array(account)
+        .describe('accounts in which the rule found nothing to examine'),
     }),
   ),
 });

@@ -14,7 +14,8 @@ import { LIMITS, plural } from './words.ts';
 /** Failing findings that are kept for people to read; machines get all of them. */
 const KEPT = 500;
 
-const rank = (finding: { readonly severity: FindingDocument['severity'] }): number => SEVERITIES.indexOf(finding.severity);
+const rank = (finding: { readonly severity: FindingDocument['severity'] }): number =>
+  SEVERITIES.indexOf(finding.severity);
 
 /** Counts a scan's evaluations as they come, in memory that does not grow with their number. */
 export class ReadinessTally {
@@ -70,14 +71,16 @@ export class ReadinessTally {
       },
       targets: { expected: targets.length, scanned: this.#scanned, blindSpots: this.#blindSpots },
       verdicts: { ...this.#tallies.total().counts },
-      criteria: this.#tallies.criteria(this.#criteria, this.#rules).map(({ criterion, controls, rules, counts }) => ({
-        criterion,
-        title: CRITERIA_GUIDE[criterion].title,
-        controls: [...controls],
-        rules: [...rules],
-        verdicts: { ...counts },
-        notAutomated: CRITERIA_GUIDE[criterion].notAutomated,
-      })),
+      criteria: this.#tallies
+        .criteria(this.#criteria, this.#rules)
+        .map(({ criterion, controls, rules, counts }) => ({
+          criterion,
+          title: CRITERIA_GUIDE[criterion].title,
+          controls: [...controls],
+          rules: [...rules],
+          verdicts: { ...counts },
+          notAutomated: CRITERIA_GUIDE[criterion].notAutomated,
+        })),
       rules: this.#rules.map(({ id }) => ({
         rule: id,
         verdicts: { ...noVerdicts(), ...this.#tallies.of(id).counts },
@@ -86,7 +89,18 @@ export class ReadinessTally {
     };
   }
 
-  #finding({ rule, resource, type, account, region, severity, verdict, reason, parameters, missing }: Evaluation): FindingDocument {
+  #finding({
+    rule,
+    resource,
+    type,
+    account,
+    region,
+    severity,
+    verdict,
+    reason,
+    parameters,
+    missing,
+  }: Evaluation): FindingDocument {
     const controls = this.#rules.find(({ id }) => id === rule)?.controls ?? [];
     return {
       rule,
@@ -114,7 +128,9 @@ export function readinessPage(
 ): string {
   const { accounts, targets, verdicts, criteria } = coverage;
   const titles = new Map(rules.map(({ id, title }) => [id, title]));
-  const empty = coverage.rules.filter(({ accountsWithoutResources }) => accountsWithoutResources.length === accounts.examined);
+  const empty = coverage.rules.filter(
+    ({ accountsWithoutResources }) => accountsWithoutResources.length === accounts.examined,
+  );
   const VERDICT_COLUMNS = ['FAIL', 'NOT_EVALUATED', 'PASS', 'NOT_APPLICABLE'] as const;
   const body = html`<h1>SOC 2 readiness of AWS configuration</h1>
 <p class="lead">${run.organization ? `Organization ${run.organization}` : 'A single account'}, as read between ${run.startedAt} and ${run.finishedAt} UTC by ${run.caller}</p>
@@ -124,7 +140,9 @@ ${
   targets.blindSpots.length + accounts.excluded.length + verdicts.NOT_EVALUATED === 0
     ? html`<p>Nothing: every account, Region and resource in scope was read.</p>`
     : html`<ul class="gap">${[
-        ...targets.blindSpots.map(({ account, region, reason }) => html`<li>${account}/${region}: ${reason}</li>\n`),
+        ...targets.blindSpots.map(
+          ({ account, region, reason }) => html`<li>${account}/${region}: ${reason}</li>\n`,
+        ),
         ...accounts.excluded.map(({ id, name, reason }) => html`<li>${id} (${name}): ${reason}</li>\n`),
         html`<li>${plural(verdicts.NOT_EVALUATED, 'finding')} not evaluated, with the missing actions in findings.csv</li>`,
       ]}</ul>`

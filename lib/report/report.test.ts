@@ -5,7 +5,15 @@ import { html, page, table } from './html.ts';
 import { columns, printable } from './terminal.ts';
 
 /** Names that people really could give to resources. */
-const HOSTILE = ['<script>alert(1)</script>', '" onmouseover="x', "it's", '=HYPERLINK("http://x")', 'a\nb', '🔥, "quoted"', '&amp;'];
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '" onmouseover="x',
+  "it's",
+  '=HYPERLINK("http://x")',
+  'a\nb',
+  '🔥, "quoted"',
+  '&amp;',
+];
 
 describe('CSV', () => {
   test('survives a reader of RFC 4180, whatever the names', () => {
@@ -25,7 +33,10 @@ describe('CSV', () => {
 
 describe('HTML', () => {
   test('values are escaped wherever they stand', () => {
-    const text = page('<title>', html`<p title="${HOSTILE[1]}">${HOSTILE}</p>${table(['<h>'], [[HOSTILE[0]]])}`);
+    const text = page(
+      '<title>',
+      html`<p title="${HOSTILE[1]}">${HOSTILE}</p>${table(['<h>'], [[HOSTILE[0]]])}`,
+    );
     expect(text).not.toMatch(/<script|" onmouseover="|<h>|it's/);
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(text).toContain('&amp;amp;');
@@ -44,6 +55,14 @@ describe('terminal', () => {
   });
 
   test('columns are aligned, numbers to the right', () => {
-    expect(columns(['name', 'n'], [['a', 5], ['long name', 12]])).toBe('name        n\na           5\nlong name  12');
+    expect(
+      columns(
+        ['name', 'n'],
+        [
+          ['a', 5],
+          ['long name', 12],
+        ],
+      ),
+    ).toBe('name        n\na           5\nlong name  12');
   });
 });

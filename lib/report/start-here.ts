@@ -5,7 +5,8 @@ import { LIMITS, plural } from './words.ts';
 /** Deviations shown on the page; the table in the bundle has all of them. */
 const SHOWN = 100;
 
-const day = (time: string | null): string => (time === null ? '' : time.replace('T', ' ').replace(/(?::\d\d)?\.\d+Z$/, 'Z'));
+const day = (time: string | null): string =>
+  time === null ? '' : time.replace('T', ' ').replace(/(?::\d\d)?\.\d+Z$/, 'Z');
 
 /**
  * The first page of a bundle: what it covers, what is missing, what deviated, how to verify it.
@@ -26,7 +27,17 @@ ${deviations(summary.deviations)}
 <h2>By criterion</h2>
 <p>State of each finding at the end of the period, and what changed within it. A rule counts for each criterion that its controls serve, so the lines overlap; the last line counts each finding once.</p>
 ${table(
-  ['Criterion', 'Rules', 'FAIL', 'NOT_EVALUATED', 'PASS', 'NOT_APPLICABLE', 'Drifted', 'Restored', 'Went blind'],
+  [
+    'Criterion',
+    'Rules',
+    'FAIL',
+    'NOT_EVALUATED',
+    'PASS',
+    'NOT_APPLICABLE',
+    'Drifted',
+    'Restored',
+    'Went blind',
+  ],
   [
     ...summary.criteria.map((row) => [row.criterion, row.rules.length, ...numbers(row)]),
     ['All findings', '', ...numbers(total)],
@@ -37,8 +48,18 @@ ${table(
 ${table(
   ['Population', 'Total', 'Examined', 'Source'],
   [
-    ['Accounts of the Organization', accounts.total, `${accounts.examined} (${accounts.excluded} excluded, each with its reason)`, 'scope/accounts.csv'],
-    ['Daily runs', Object.values(runs).reduce((sum, count) => sum + count, 0), `${runs.complete} complete, ${runs.partial} partial, ${runs.failed} failed, ${runs.missed} missed, ${runs.unsealed} not sealed`, 'scope/runs.csv'],
+    [
+      'Accounts of the Organization',
+      accounts.total,
+      `${accounts.examined} (${accounts.excluded} excluded, each with its reason)`,
+      'scope/accounts.csv',
+    ],
+    [
+      'Daily runs',
+      Object.values(runs).reduce((sum, count) => sum + count, 0),
+      `${runs.complete} complete, ${runs.partial} partial, ${runs.failed} failed, ${runs.missed} missed, ${runs.unsealed} not sealed`,
+      'scope/runs.csv',
+    ],
     ['Targets (account and Region), all runs', targets.expected, `${targets.scanned}`, 'chain/results/'],
   ],
   ['Total'],
@@ -84,9 +105,11 @@ function gaps({ runs, targets, total, faults }: BundleSummary): Html {
     ...faults,
     runs.missed > 0 && `${plural(runs.missed, 'day')} without a run (gaps/runs-not-complete.csv)`,
     runs.failed > 0 && `${plural(runs.failed, 'run')} failed (gaps/runs-not-complete.csv)`,
-    runs.partial > 0 && `${plural(runs.partial, 'run')} did not reach every target (gaps/runs-not-complete.csv)`,
+    runs.partial > 0 &&
+      `${plural(runs.partial, 'run')} did not reach every target (gaps/runs-not-complete.csv)`,
     runs.unsealed > 0 && `${plural(runs.unsealed, 'run')} not sealed when this bundle was made`,
-    unscanned > 0 && `${unscanned} of ${targets.expected} target scans did not happen (gaps/targets-not-scanned.csv)`,
+    unscanned > 0 &&
+      `${unscanned} of ${targets.expected} target scans did not happen (gaps/targets-not-scanned.csv)`,
     total.counts.NOT_EVALUATED > 0 &&
       `${plural(total.counts.NOT_EVALUATED, 'finding')} not evaluated at the end of the period (gaps/not-evaluated.csv)`,
   ].filter((line) => typeof line === 'string');
@@ -103,6 +126,14 @@ ${table(
   ['Severity', 'Rule', 'Resource', 'Criteria', 'Since', 'Until', 'Observed'],
   all
     .slice(0, SHOWN)
-    .map((row) => [row.severity, row.title, row.resource, row.criteria, day(row.since), day(row.until) || 'still', row.reason]),
+    .map((row) => [
+      row.severity,
+      row.title,
+      row.resource,
+      row.criteria,
+      day(row.since),
+      day(row.until) || 'still',
+      row.reason,
+    ]),
 )}`;
 }

@@ -2,7 +2,7 @@ import { RULES } from '../../rules/index.ts';
 import { loadCollectors } from '../collectors/index.ts';
 import { criteriaOf } from '../controls/index.ts';
 import type { Scope } from '../domain/scope.ts';
-import { type ActiveRule } from '../engine/evaluate.ts';
+import type { ActiveRule } from '../engine/evaluate.ts';
 import { activate } from '../engine/parameters.ts';
 import { divideWork, type Work } from './work.ts';
 
@@ -16,7 +16,10 @@ export interface Catalogue {
  * Every rule that serves a criterion in scope, with the company's parameters.
  * @throws Error naming each parameter in the scope that no rule has
  */
-export async function loadCatalogue({ criteria, parameters }: Pick<Scope, 'criteria' | 'parameters'>): Promise<Catalogue> {
+export async function loadCatalogue({
+  criteria,
+  parameters,
+}: Pick<Scope, 'criteria' | 'parameters'>): Promise<Catalogue> {
   const rules = activate(RULES, parameters).filter(({ rule }) =>
     criteriaOf(rule.controls).some((id) => criteria.includes(id)),
   );

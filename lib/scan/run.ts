@@ -67,7 +67,9 @@ export async function runOnce(running: Running): Promise<Seal> {
   const { signal } = new AbortController();
   const scan = { ...running, partition: plan.partition, open: targetOpener(access, plan.partition), signal };
   let done = 0;
-  for await (const result of inOrder(plan.targets, CONCURRENT_TARGETS, (target) => scanTarget(plan.run, target, scan))) {
+  for await (const result of inOrder(plan.targets, CONCURRENT_TARGETS, (target) =>
+    scanTarget(plan.run, target, scan),
+  )) {
     done += 1;
     running.progress?.(result, done, plan);
   }

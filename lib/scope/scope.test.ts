@@ -5,7 +5,11 @@ import { DEFAULT_SCOPE, parseScope, ScopeError } from './scope.ts';
 describe('a scope that can be used', () => {
   test('an empty file means everything', () => {
     expect(parseScope('')).toEqual(DEFAULT_SCOPE);
-    expect(DEFAULT_SCOPE).toMatchObject({ regions: 'all', criteria: CRITERIA, accounts: { include: [], exclude: [] } });
+    expect(DEFAULT_SCOPE).toMatchObject({
+      regions: 'all',
+      criteria: CRITERIA,
+      accounts: { include: [], exclude: [] },
+    });
   });
 
   test('a family of criteria stands for its members', () => {
@@ -26,7 +30,10 @@ owners:
 access: { roleName: Reader, externalId: abc-123 }
 `);
     expect(scope).toMatchObject({
-      accounts: { include: ['ou-ab12-cdefgh34'], exclude: [{ id: '111122223333', reason: 'holds no customer data' }] },
+      accounts: {
+        include: ['ou-ab12-cdefgh34'],
+        exclude: [{ id: '111122223333', reason: 'holds no customer data' }],
+      },
       regions: ['eu-west-1'],
       parameters: { 'kms-key-rotation': { maxDays: 180 } },
       owners: { 'human-mfa': 'Platform team' },
@@ -40,8 +47,14 @@ describe('a scope that cannot be used says where, what was expected, and an exam
     ['regions: europe', /scope\.yaml:1: regions: expected "all" or a list of Regions, for example/],
     ['\nregions: [europe]', /scope\.yaml:2: regions.*: expected .*for example/],
     ['criteria: [CC9]', /scope\.yaml:1: criteria\.0: expected one of CC6.*for example CC6/],
-    ['accounts:\n  include: [12345]', /scope\.yaml:2: accounts\.include\.0: expected an account id of 12 digits in quotes/],
-    ['accounts:\n  exclude:\n    - id: "111122223333"', /scope\.yaml:3: accounts\.exclude\.0\.reason: expected the reason/],
+    [
+      'accounts:\n  include: [12345]',
+      /scope\.yaml:2: accounts\.include\.0: expected an account id of 12 digits in quotes/,
+    ],
+    [
+      'accounts:\n  exclude:\n    - id: "111122223333"',
+      /scope\.yaml:3: accounts\.exclude\.0\.reason: expected the reason/,
+    ],
     ['accounts:\n  exclude:\n    - { id: "111122223333", reason: no }', /at least 10 characters/],
     ['region: eu-west-1', /"region" is not known here; expected accounts, regions, .*for example/],
     ['owners: { nobody: x }', /owners.*expected the id of a control/],

@@ -17,7 +17,8 @@ export function memoryStore(): Store & { writes: number } {
   const runs = new Map<number, Run>();
   const targets = new Map<string, StoredTarget>();
   const sortedRuns = () => [...runs.values()].sort((a, b) => a.sequence - b.sequence);
-  const all = <T>(pick: (target: StoredTarget) => Iterable<T>) => [...targets.values()].flatMap((target) => [...pick(target)]);
+  const all = <T>(pick: (target: StoredTarget) => Iterable<T>) =>
+    [...targets.values()].flatMap((target) => [...pick(target)]);
   const byKey = <T extends { rule: string; resource: string }>(a: T, b: T) =>
     `${a.rule} ${a.resource}` < `${b.rule} ${b.resource}` ? -1 : 1;
 
@@ -78,7 +79,9 @@ export function memoryStore(): Store & { writes: number } {
       }
     },
     async *transitions(target, to) {
-      const known = [...(targets.get(targetId(target))?.transitions ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      const known = [...(targets.get(targetId(target))?.transitions ?? [])].sort(([a], [b]) =>
+        a < b ? -1 : 1,
+      );
       for (const [, transition] of known) if (transition.at < to) yield transition;
     },
     async *transitionsBetween(from, to) {
@@ -99,7 +102,9 @@ export function memoryStore(): Store & { writes: number } {
 }
 
 /** Write-once objects in memory; `objects` may be spoiled by tests. */
-export function memoryEvidence(): Evidence & { readonly objects: Map<string, { body: Uint8Array; note: string }> } {
+export function memoryEvidence(): Evidence & {
+  readonly objects: Map<string, { body: Uint8Array; note: string }>;
+} {
   const objects = new Map<string, { body: Uint8Array; note: string }>();
   return {
     objects,
@@ -113,7 +118,9 @@ export function memoryEvidence(): Evidence & { readonly objects: Map<string, { b
 }
 
 /** Signs with a key of this process, as KMS would. ECDSA is randomized, so signatures differ from call to call. */
-export function memorySigner(key: KeyObject = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey): Signer {
+export function memorySigner(
+  key: KeyObject = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
+): Signer {
   const pem = createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString();
   const keyId = `arn:aws:kms:eu-west-1:111122223333:key/${createHash('sha256').update(pem).digest('hex').slice(0, 8)}`;
   return {

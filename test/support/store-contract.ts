@@ -39,7 +39,15 @@ const change = (
   { target = A, severity = 'high' as Finding['severity'], rule = 'rule' } = {},
 ): Change => {
   const subject = { ...target, rule, resource, type: 'AWS::KMS::Key', severity };
-  const transition: Transition = { ...subject, from: null, to, kind: 'baseline', reason: 'r', sequence, at: at(sequence) };
+  const transition: Transition = {
+    ...subject,
+    from: null,
+    to,
+    kind: 'baseline',
+    reason: 'r',
+    sequence,
+    at: at(sequence),
+  };
   return {
     key: `${rule} ${resource}`,
     transition,
@@ -99,7 +107,9 @@ export function storeContract(name: string, fresh: () => Promise<Store> | Store)
       await store.commit(A, 0, [change('a', 1, 'PASS'), change('b', 1, 'PASS')], heartbeat(1));
       await store.commit(A, (await store.target(A)).version, [change('a', 2, null)], heartbeat(2));
       expect([...(await store.target(A)).findings.keys()]).toEqual(['rule b']);
-      expect((await all(store.transitions(A, at(9)))).map(({ resource, sequence }) => [resource, sequence])).toEqual([
+      expect(
+        (await all(store.transitions(A, at(9)))).map(({ resource, sequence }) => [resource, sequence]),
+      ).toEqual([
         ['a', 1],
         ['a', 2],
         ['b', 1],
@@ -118,23 +128,39 @@ export function storeContract(name: string, fresh: () => Promise<Store> | Store)
     });
 
     test('failing findings come most severe and oldest first, and only failing ones', async () => {
-      await store.commit(A, 0, [change('new', 3, 'FAIL'), change('low', 1, 'FAIL', { severity: 'low' }), change('ok', 1, 'PASS')], heartbeat(3));
+      await store.commit(
+        A,
+        0,
+        [change('new', 3, 'FAIL'), change('low', 1, 'FAIL', { severity: 'low' }), change('ok', 1, 'PASS')],
+        heartbeat(3),
+      );
       await store.commit(B, 0, [change('old', 2, 'FAIL', { target: B })], heartbeat(3, B));
       expect((await all(store.failing())).map(({ resource }) => resource)).toEqual(['old', 'new', 'low']);
-      await store.commit(B, (await store.target(B)).version, [change('old', 4, 'PASS', { target: B })], heartbeat(4, B));
+      await store.commit(
+        B,
+        (await store.target(B)).version,
+        [change('old', 4, 'PASS', { target: B })],
+        heartbeat(4, B),
+      );
       expect((await all(store.failing())).map(({ resource }) => resource)).toEqual(['new', 'low']);
     });
 
     test('transitions of a time span, of all targets, oldest first', async () => {
       await store.commit(B, 0, [change('b', 2, 'PASS', { target: B })], heartbeat(2, B));
       await store.commit(A, 0, [change('a', 3, 'PASS'), change('c', 1, 'PASS')], heartbeat(3));
-      expect((await all(store.transitionsBetween(at(1), at(3)))).map(({ resource }) => resource)).toEqual(['c', 'b']);
+      expect((await all(store.transitionsBetween(at(1), at(3)))).map(({ resource }) => resource)).toEqual([
+        'c',
+        'b',
+      ]);
     });
 
     test('heartbeats of the targets asked for, and every target there ever was', async () => {
       await store.commit(A, 0, [], heartbeat(1));
       await store.commit(B, 0, [], heartbeat(1, B));
-      const others = Array.from({ length: 120 }, (_, index) => ({ account: String(300_000_000_000 + index), region: 'eu-west-1' }));
+      const others = Array.from({ length: 120 }, (_, index) => ({
+        account: String(300_000_000_000 + index),
+        region: 'eu-west-1',
+      }));
       expect(await all(store.heartbeats([...others, B]))).toEqual([heartbeat(1, B)]);
       expect(await all(store.targets())).toEqual([A, B]);
     });
@@ -147,7 +173,9 @@ export function evidenceContract(name: string, fresh: () => Promise<Evidence> | 
     test('an object is written once, with its note', async () => {
       const evidence = await fresh();
       expect(await evidence.get('runs/a')).toBeNull();
-      expect(await evidence.put('runs/a', Buffer.from('first'), 'text/plain', '{"note":"ünïcödé\\n"}')).toBe(true);
+      expect(await evidence.put('runs/a', Buffer.from('first'), 'text/plain', '{"note":"ünïcödé\\n"}')).toBe(
+        true,
+      );
       expect(await evidence.put('runs/a', Buffer.from('second'), 'text/plain')).toBe(false);
       const stored = await evidence.get('runs/a');
       expect(Buffer.from(stored?.body ?? []).toString()).toBe('first');

@@ -57,7 +57,10 @@ const things = (world: () => World): Collector => ({
       const kind = fault(here);
       if (kind) refuse(kind, 'test:ListThings');
       const { account, region } = target;
-      return Object.keys(here).map((name) => ({ arn: `arn:aws:test:${region}:${account}:thing/${name}`, name }));
+      return Object.keys(here).map((name) => ({
+        arn: `arn:aws:test:${region}:${account}:thing/${name}`,
+        name,
+      }));
     },
   },
   facts: {
@@ -166,7 +169,9 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
     /** `name` of each thing in a place to its verdict now. */
     async verdicts(place: string): Promise<Readonly<Record<string, string>>> {
       const { findings } = await store.target({ account: place.slice(0, 12), region: place.slice(13) });
-      return Object.fromEntries([...findings.values()].map(({ resource, verdict }) => [resource.split('/').pop(), verdict]));
+      return Object.fromEntries(
+        [...findings.values()].map(({ resource, verdict }) => [resource.split('/').pop(), verdict]),
+      );
     },
   };
 }

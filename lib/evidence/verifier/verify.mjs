@@ -112,7 +112,8 @@ export function verifyBundle({ files, read, key: trusted }) {
     const file = read(path);
     const seal = open(path, file, key, faults)?.value;
     if (!seal) continue;
-    if (seal.sequence !== expected) faults.push(`${path}: seal ${seal.sequence} stands where ${expected} belongs`);
+    if (seal.sequence !== expected)
+      faults.push(`${path}: seal ${seal.sequence} stands where ${expected} belongs`);
     if (seal.previous !== before) faults.push(`${path}: does not follow from the seal before it`);
     before = sha256(file);
     expected = seal.sequence + 1;
@@ -123,7 +124,8 @@ export function verifyBundle({ files, read, key: trusted }) {
   if (seals.length !== manifest.chain.count) {
     faults.push(`chain/seals: ${seals.length} seals where the manifest counts ${manifest.chain.count}`);
   }
-  if (manifest.chain.count > 0 && before !== manifest.chain.last) faults.push('chain/seals: the last seal is not the one listed');
+  if (manifest.chain.count > 0 && before !== manifest.chain.last)
+    faults.push('chain/seals: the last seal is not the one listed');
 
   return {
     faults: [...new Set(faults)],
@@ -149,7 +151,9 @@ function checkResults(path, file, seal, faults) {
   if (merkleRoot(lines) !== seal.merkleRoot) faults.push(`${path}: its Merkle root is not the sealed one`);
   const scanned = lines.filter((line) => JSON.parse(line).scanned).length;
   if (lines.length !== seal.targets.expected || scanned !== seal.targets.scanned) {
-    faults.push(`${path}: ${scanned} of ${lines.length} targets scanned; the seal says ${seal.targets.scanned} of ${seal.targets.expected}`);
+    faults.push(
+      `${path}: ${scanned} of ${lines.length} targets scanned; the seal says ${seal.targets.scanned} of ${seal.targets.expected}`,
+    );
   }
 }
 
@@ -165,7 +169,11 @@ function sameKey(pem, der) {
 export const listFiles = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
     .sort();
 
 /** Prints the outcome. @returns the exit code. */
@@ -175,12 +183,18 @@ export function report({ faults, facts }, print = console.log) {
     print(`NOT INTACT: ${faults.length} fault${faults.length === 1 ? '' : 's'}. Do not rely on this bundle.`);
     return 1;
   }
-  print(`INTACT: ${facts.files} files and ${facts.seals} seals, ${facts.period.from} to ${facts.period.to}, signed.`);
-  print(`Public key SHA-256 ${facts.keyFingerprint}: compare it with the one that the company gave you by another way.`);
+  print(
+    `INTACT: ${facts.files} files and ${facts.seals} seals, ${facts.period.from} to ${facts.period.to}, signed.`,
+  );
+  print(
+    `Public key SHA-256 ${facts.keyFingerprint}: compare it with the one that the company gave you by another way.`,
+  );
   return 0;
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..');
-  process.exitCode = report(verifyBundle({ files: listFiles(folder), read: (path) => readFileSync(join(folder, path)) }));
+  process.exitCode = report(
+    verifyBundle({ files: listFiles(folder), read: (path) => readFileSync(join(folder, path)) }),
+  );
 }

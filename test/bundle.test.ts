@@ -1,0 +1,341 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import yazl from 'yazl';
+import { type Bundle, type BundleSummary, buildBundle, packBundle } from '#lib/evidence/bundle.ts';
+import { listFiles } from '#lib/evidence/verifier/verify.mjs';
+import { verifyFile } from '#lib/evidence/verify.ts';
+import { deployment } from './support/world.ts';
+
+const A = '111111111111/eu-west-1';
+const B = '222222222222/eu-west-1';
+const PERIOD = { from: '2026-11-02T00:00:00.000Z', to: '2026-11-08T00:00:00.000Z' };
+const day = (number: number): string => `2026-11-0${number}T06:00:00Z`;
+
+let root: string;
+let folder: string;
+let zip: string;
+let bundle: Bundle;
+const vouch = deployment();
+const bundling = () => ({
+  ...vouch,
+  clock: () => new Date('2026-11-09T10:00:00Z'),
+  rules: vouch.rules.map(({ rule }) => rule),
+  generator: 'vouch test',
+  requester: null,
+});
+
+/** A week: drift and restoration, a refused account, a missed day, a resource that left, hostile names. */
+beforeAll(async () => {
+  const hostile = '<b>=cmd|"x"🔥\n';
+  await vouch.run(day(1), {
+    [A]: { things: { a: true, b: true, [hostile]: false } },
+    [B]: { things: { z: true } },
+  });
+  await vouch.run(day(2), {
+    [A]: { things: { a: false, b: true, [hostile]: false } },
+    [B]: { things: { z: true } },
+  });
+  await vouch.run(day(4), {
+    [A]: { things: { a: true, b: { fault: 'denied' } } },
+    [B]: { things: {}, refused: { fault: 'denied' } },
+  });
+  await vouch.run(day(6), { [A]: { things: { a: false, b: true } }, [B]: { things: { z: true } } });
+  root = mkdtempSync(join(tmpdir(), 'vouch-test-'));
+  folder = join(root, 'bundle');
+  zip = join(root, 'bundle.zip');
+  bundle = await buildBundle(folder, PERIOD, bundling());
+  await packBundle(folder, zip);
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const read = (path: string): Buffer => readFileSync(join(folder, path));
+const table = (path: string): Record<string, string>[] =>
+  parse(read(path), { columns: true, record_delimiter: '\r\n' });
+const SIGNED = ['MANIFEST.dsse.json', 'verify/manifest.pae', 'verify/manifest.sig'];
+
+describe('promise 4: same record, same bytes', () => {
+  test('built again elsewhere and later, all but the signature and its time is the same', async () => {
+    const again = join(root, 'again');
+    const second = await buildBundle(again, PERIOD, {
+      ...bundling(),
+      clock: () => new Date('2027-01-01T00:00:00Z'),
+    });
+    expect(second.id).toBe(bundle.id);
+    expect(listFiles(again)).toEqual(listFiles(folder));
+    for (const path of listFiles(folder)) {
+      if (!SIGNED.includes(path))
+        expect({ path, same: readFileSync(join(again, path)).equals(read(path)) }).toEqual({
+          path,
+          same: true,
+        });
+    }
+  });
+
+  test('packed again, the ZIP is the same', async () => {
+    const again = join(root, 'again.zip');
+    await packBundle(folder, again);
+    expect(readFileSync(again).equals(readFileSync(zip))).toBe(true);
+  });
+});
+
+describe('promise 5: any changed, removed or added byte makes verification fail and names the file', () => {
+  const copy = (): string => {
+    const target = mkdtempSync(join(root, 'copy-'));
+    cpSync(folder, target, { recursive: true });
+    return target;
+  };
+
+  test('the bundle as it was made is intact, as a folder, as a ZIP, and to the verifier alone', async () => {
+    expect(await verifyFile(folder)).toMatchObject({
+      faults: [],
+      facts: { seals: 5, organization: 'o-test' },
+    });
+    expect(await verifyFile(zip)).toMatchObject({ faults: [] });
+    const output = execFileSync(process.execPath, ['verify/verify.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {},
+    });
+    expect(output).toMatch(/^INTACT: \d+ files and 5 seals/);
+  });
+
+  test('OpenSSL alone verifies the signature, with the commands of START-HERE.html', () => {
+    const page = read('START-HERE.html').toString();
+    const commands =
+      /<pre>([^<]+)<\/pre>/.exec(page)?.[1]?.replaceAll('&quot;', '"').replaceAll('&#39;', "'") ?? '';
+    const [verify = '', names = ''] = commands.split('\n');
+    const shell = (command: string) =>
+      execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).trim();
+    expect(shell(verify)).toBe('Verified OK');
+    expect(shell(names)).toBe('1');
+  });
+
+  test.each(['changed', 'removed', 'truncated', 'longer'])('every file %s', async (how) => {
+    const target = copy();
+    for (const path of listFiles(folder)) {
+      const file = join(target, path);
+      const content = readFileSync(file);
+      const positions = how === 'changed' ? [0, Math.floor(content.length / 2), content.length - 1] : [0];
+      for (const position of positions) {
+        if (how === 'removed') rmSync(file);
+        else if (how === 'truncated') truncateSync(file, content.length - 1);
+        else if (how === 'longer') writeFileSync(file, Buffer.concat([content, Buffer.of(10)]));
+        else
+          writeFileSync(
+            file,
+            content.map((byte, index) => (index === position ? byte ^ 1 : byte)),
+          );
+        const { faults } = await verifyFile(target);
+        expect({ path, position, named: faults.some((fault) => fault.startsWith(`${path}:`)) }).toEqual({
+          path,
+          position,
+          named: true,
+        });
+        writeFileSync(file, content);
+      }
+    }
+    expect((await verifyFile(target)).faults).toEqual([]);
+  });
+
+  test('a file added', async () => {
+    const target = copy();
+    writeFileSync(join(target, 'results/extra.csv'), '');
+    expect((await verifyFile(target)).faults).toEqual(['results/extra.csv: was added']);
+  });
+
+  test('any byte of the ZIP, headers and directory included', async () => {
+    const bytes = readFileSync(zip);
+    const changed = join(root, 'changed.zip');
+    // A step that is prime to every structure's size reaches all kinds of fields; the directory at the end, every byte.
+    const positions = new Set<number>();
+    for (let position = 0; position < bytes.length; position += 997) positions.add(position);
+    for (let position = bytes.length - 120; position < bytes.length; position += 1) positions.add(position);
+    for (const position of positions) {
+      writeFileSync(
+        changed,
+        bytes.map((byte, index) => (index === position ? byte ^ 0x20 : byte)),
+      );
+      const { faults } = await verifyFile(changed);
+      expect({ position, found: faults.length > 0 }).toEqual({ position, found: true });
+      for (const fault of faults) expect(fault).toMatch(/^[^:]+: /);
+    }
+  }, 120_000);
+
+  test.each([
+    ['truncated', (bytes: Buffer) => bytes.subarray(0, bytes.length - 30)],
+    ['empty', () => Buffer.alloc(0)],
+    ['no ZIP', () => Buffer.from('<html>Sign in</html>')],
+  ])('an archive that is %s', async (_, spoil) => {
+    const spoiled = join(root, 'spoiled.zip');
+    writeFileSync(spoiled, spoil(readFileSync(zip)));
+    expect((await verifyFile(spoiled)).faults).toEqual([
+      expect.stringContaining('the file is not an intact ZIP'),
+    ]);
+  });
+
+  test('a ZIP whose names lead outside is refused, and nothing is written', async () => {
+    const evil = new yazl.ZipFile();
+    evil.addBuffer(Buffer.from('x'), 'aa/evil');
+    evil.end();
+    const chunks: Buffer[] = [];
+    for await (const chunk of evil.outputStream) chunks.push(chunk as Buffer);
+    const file = join(root, 'evil.zip');
+    writeFileSync(
+      file,
+      Buffer.from(Buffer.concat(chunks).toString('latin1').replaceAll('aa/evil', '../evil'), 'latin1'),
+    );
+    expect((await verifyFile(file)).faults).toEqual([
+      expect.stringMatching(/not an intact ZIP: .*\.\.\/evil/),
+    ]);
+    expect(listFiles(dirname(root)).filter((path) => path.endsWith('/evil') || path === 'evil')).toEqual([]);
+  });
+
+  test('another key than the one that the auditor brought', async () => {
+    const { pem } = await deployment().signer.publicKey();
+    expect((await verifyFile(zip, pem)).faults).toContain(
+      'verify/public-key.pem: is not the key that you gave',
+    );
+    expect((await verifyFile(zip, (await vouch.signer.publicKey()).pem)).faults).toEqual([]);
+  });
+
+  test('a bundle that somebody signed anew after changing it does not have the key that the auditor brought', async () => {
+    const forged = join(root, 'forged');
+    const { signer } = deployment();
+    await buildBundle(forged, PERIOD, { ...bundling(), signer });
+    const { faults } = await verifyFile(forged, (await vouch.signer.publicKey()).pem);
+    expect(faults.length).toBeGreaterThan(0);
+    expect((await verifyFile(forged)).faults).toContainEqual(
+      expect.stringMatching(/^chain\/seals\/.*the signature does not match/),
+    );
+  });
+});
+
+describe('promise 7: every count can be recomputed from files in the bundle', () => {
+  const summary = (): BundleSummary => JSON.parse(read('summary.json').toString()) as BundleSummary;
+
+  test('findings at the end of the period, from the intervals', () => {
+    const counts = { PASS: 0, FAIL: 0, NOT_EVALUATED: 0, NOT_APPLICABLE: 0 };
+    for (const { until, verdict } of table('results/intervals.csv'))
+      if (until === '') counts[verdict as 'PASS'] += 1;
+    expect(summary().total.counts).toEqual(counts);
+    expect(counts).toEqual({ PASS: 2, FAIL: 1, NOT_EVALUATED: 0, NOT_APPLICABLE: 0 });
+  });
+
+  test('criteria, from the controls that rules test and the intervals', () => {
+    const matrix = table('controls/matrix.csv');
+    const open = table('results/intervals.csv').filter(({ until }) => until === '');
+    for (const { criterion, counts } of summary().criteria) {
+      const rules = new Set(
+        matrix.filter((row) => row.criterion === criterion).flatMap(({ rules }) => rules?.split(' ') ?? []),
+      );
+      for (const [verdict, count] of Object.entries(counts))
+        expect(open.filter((row) => rules.has(row.rule ?? '') && row.verdict === verdict)).toHaveLength(
+          count,
+        );
+    }
+  });
+
+  test('runs and targets, from the runs and from the results under the seals', () => {
+    const runs = table('scope/runs.csv');
+    const { runs: counted, targets } = summary();
+    for (const status of ['complete', 'partial', 'failed', 'missed'] as const)
+      expect(runs.filter((run) => run.status === status)).toHaveLength(counted[status]);
+    const results = listFiles(folder)
+      .filter((path) => path.startsWith('chain/results/'))
+      .flatMap((path) => gunzipSync(read(path)).toString().split('\n').slice(0, -1))
+      .map((line) => JSON.parse(line) as { scanned: boolean });
+    expect(targets).toEqual({
+      expected: results.length,
+      scanned: results.filter(({ scanned }) => scanned).length,
+    });
+    expect(table('gaps/targets-not-scanned.csv')).toHaveLength(targets.expected - targets.scanned);
+  });
+
+  test('deviations and drift, from the intervals', () => {
+    const intervals = table('results/intervals.csv');
+    expect(summary().deviations).toHaveLength(intervals.filter(({ verdict }) => verdict === 'FAIL').length);
+    expect(table('results/deviations.csv')).toHaveLength(summary().deviations.length);
+    const within = intervals.filter(({ since }) => (since ?? '') >= PERIOD.from);
+    expect(summary().total).toMatchObject({
+      drifted: within.filter(({ began }) => began === 'drift').length,
+      restored: within.filter(({ began }) => began === 'restoration').length,
+      blinded: within.filter(({ began }) => began === 'blind-spot').length,
+    });
+  });
+
+  test('rows of every table, from the manifest', () => {
+    const { files } = JSON.parse(read('MANIFEST.json').toString()) as {
+      files: { path: string; rows: number | null }[];
+    };
+    for (const { path, rows } of files)
+      if (path.endsWith('.csv')) expect({ path, rows: table(path).length }).toEqual({ path, rows });
+  });
+});
+
+describe('what the bundle says', () => {
+  test('gaps come before anything else, with the missed day, the refused account and what went blind', () => {
+    const page = read('START-HERE.html').toString();
+    expect(page.indexOf('Gaps first')).toBeLessThan(page.indexOf('By criterion'));
+    expect(page).toContain('2 days without a run');
+    expect(page).toContain('no run after 2026-11-06: not covered at the end of the period: 1 day');
+    expect(page).toContain('1 of 6 target scans did not happen');
+    expect(table('gaps/runs-not-complete.csv').map(({ status }) => status)).toEqual([
+      'missed',
+      'partial',
+      'missed',
+    ]);
+    expect(table('gaps/targets-not-scanned.csv')).toMatchObject([{ account: '222222222222', sequence: '4' }]);
+  });
+
+  test('the history of a finding within the period', () => {
+    const things = table('results/intervals.csv').filter(({ resource }) => resource?.endsWith('thing/a'));
+    expect(
+      things.map(({ verdict, since, until, began }) => [
+        verdict,
+        since?.slice(8, 10),
+        until?.slice(8, 10),
+        began,
+      ]),
+    ).toEqual([
+      ['PASS', '01', '02', 'baseline'],
+      ['FAIL', '02', '04', 'drift'],
+      ['PASS', '04', '06', 'restoration'],
+      ['FAIL', '06', '', 'drift'],
+    ]);
+  });
+
+  test('hostile names reach tables whole and pages escaped', () => {
+    expect(table('results/deviations.csv').map(({ resource }) => resource)).toContain(
+      'arn:aws:test:eu-west-1:111111111111:thing/<b>=cmd|"x"🔥\n',
+    );
+    expect(read('START-HERE.html').toString()).toContain('&lt;b&gt;=cmd|&quot;x&quot;🔥');
+  });
+
+  test('a period without runs says which periods have evidence', async () => {
+    const empty = { from: '2025-01-01T00:00:00.000Z', to: '2025-07-01T00:00:00.000Z' };
+    await expect(buildBundle(join(root, 'none'), empty, bundling())).rejects.toThrow(
+      /no run lies in.*the record holds runs from 2026-11-01/,
+    );
+    await expect(
+      buildBundle(join(root, 'none'), { from: PERIOD.to, to: PERIOD.from }, bundling()),
+    ).rejects.toThrow('the period must begin before it ends');
+  });
+
+  test('evidence that was spoiled in the bucket is a fault on the first page, and verification fails', async () => {
+    const key = 'seals/000000004.json';
+    const kept = vouch.evidence.objects.get(key);
+    vouch.evidence.objects.delete(key);
+    const spoiled = join(root, 'spoiled');
+    const { summary } = await buildBundle(spoiled, PERIOD, bundling());
+    vouch.evidence.objects.set(key, kept as NonNullable<typeof kept>);
+    expect(summary.faults).toContain('seal 4 is missing from the bucket');
+    expect((await verifyFile(spoiled)).faults).toContainEqual(
+      expect.stringContaining('seal 5 stands where 4 belongs'),
+    );
+  });
+});
