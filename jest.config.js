@@ -1,4 +1,5 @@
-// Read by the SDK when it is loaded; a run of tests is no place for that advice.
+// Read when the SDK and Powertools are loaded: tests are no place for their advice and their logs.
+Object.assign(process.env, { POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' });
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 export default {

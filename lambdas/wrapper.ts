@@ -19,7 +19,7 @@ export const metrics = new Metrics({ namespace: 'Vouch', serviceName: 'vouch' })
 export const lambda = <E, R>(schema: z.ZodType<E>, work: (event: E, context: Context) => Promise<R>) =>
   middy<unknown, R, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(logMetrics(metrics, { captureColdStartMetric: true }))
+    .use(logMetrics(metrics))
     .onError(({ error }) => logger.error('failed', error ?? 'unknown'))
     .handler(async (event, context) => {
       const parsed = schema.safeParse(event);

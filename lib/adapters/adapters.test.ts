@@ -1,11 +1,13 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, verify } from 'node:crypto';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { useMoto } from '../../test/support/moto.ts';
 import { evidenceContract, storeContract } from '../../test/support/store-contract.ts';
 import { connect, createResources, deploymentNames } from './deployment.ts';
 import { eventBridgeAnnouncer } from './eventbridge.ts';
+import { kmsSigner } from './kms.ts';
 
 useMoto();
 let made = 0;
@@ -17,14 +19,26 @@ const fresh = async () => {
 storeContract('DynamoDB', async () => (await fresh()).store);
 evidenceContract('S3', async () => (await fresh()).evidence);
 
-test('KMS signs what its public key verifies, also beyond the size of a message', async () => {
+test('KMS signs what its public key verifies', async () => {
   const { signer } = await fresh();
-  const bytes = Buffer.alloc(10_000, 'evidence');
+  const bytes = Buffer.alloc(4_000, 'evidence');
   const { signature, keyId } = await signer.sign(bytes);
   const key = await signer.publicKey();
   expect(keyId).toContain(key.keyId);
   expect(verify('sha256', bytes, createPublicKey(key.pem), signature)).toBe(true);
   expect(verify('sha256', Buffer.from('other'), createPublicKey(key.pem), signature)).toBe(false);
+});
+
+test('what KMS does not take as a message is hashed first', async () => {
+  const kms = mockClient(KMSClient);
+  kms.on(SignCommand).resolves({ KeyId: 'key', Signature: Buffer.of(1) });
+  const bytes = Buffer.alloc(5_000, 'evidence');
+  await kmsSigner(new KMSClient({}), 'key').sign(bytes);
+  kms.restore();
+  expect(kms.commandCalls(SignCommand)[0]?.args[0].input).toMatchObject({
+    MessageType: 'DIGEST',
+    Message: createHash('sha256').update(bytes).digest(),
+  });
 });
 
 test('a deployment whose names are not set says which', () => {

@@ -2,8 +2,12 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { Signer } from '../domain/ports.ts';
 
+/** The longest message that KMS hashes by itself. */
+const RAW_BYTES = 4096;
+
 /**
- * Signs with an asymmetric KMS key (ECC_NIST_P256). The digest is made here because KMS takes at most 4096 bytes.
+ * Signs with an asymmetric KMS key (ECC_NIST_P256). A longer message than KMS takes is hashed here; the signature is
+ * the same kind either way.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
  */
 export function kmsSigner(client: KMSClient, keyId: string): Signer {
@@ -12,8 +16,9 @@ export function kmsSigner(client: KMSClient, keyId: string): Signer {
       const reply = await client.send(
         new SignCommand({
           KeyId: keyId,
-          Message: createHash('sha256').update(bytes).digest(),
-          MessageType: 'DIGEST',
+          ...(bytes.byteLength <= RAW_BYTES
+            ? { Message: bytes, MessageType: 'RAW' }
+            : { Message: createHash('sha256').update(bytes).digest(), MessageType: 'DIGEST' }),
           SigningAlgorithm: 'ECDSA_SHA_256',
         }),
       );

@@ -29,7 +29,7 @@ const byTarget = (a: PlannedTarget, b: PlannedTarget): number => (targetId(a) < 
  * Targets that nobody scanned are recorded as blind spots first. Sealing again returns what is sealed already.
  */
 export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
-  const { store, evidence } = sealing;
+  const { evidence } = sealing;
   const tree = new MerkleTree();
   const counts = noVerdicts();
   const blind: TargetResult[] = [];

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type Evaluation, type EvaluationRow, findingKey } from '../domain/finding.ts';
+import type { Evaluation, EvaluationRow } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { Evidence, Store } from '../domain/ports.ts';
 import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';

@@ -67,7 +67,8 @@ const things = (world: () => World): Collector => ({
     inOrder: {
       uses: [reading('test:GetThing')],
       read: async (target, { name }: { readonly arn: string; readonly name?: string }) => {
-        const value = (world()[targetId(target)]?.things as Things)[name ?? ''];
+        const here = (world()[targetId(target)]?.things ?? {}) as Things;
+        const value = here[name ?? ''];
         const kind = fault(value);
         if (kind) refuse(kind, 'test:GetThing');
         return value;
