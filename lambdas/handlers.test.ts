@@ -1,7 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OrganizationsClient, CreateAccountCommand, CreateOrganizationCommand } from '@aws-sdk/client-organizations';
+import {
+  CreateAccountCommand,
+  CreateOrganizationCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
@@ -19,7 +23,11 @@ import { handler as sealScan } from './seal-scan/handler.ts';
 useMoto();
 
 const context = (milliseconds = 300_000): Context =>
-  ({ awsRequestId: 'request', functionName: 'test', getRemainingTimeInMillis: () => milliseconds }) as Context;
+  ({
+    awsRequestId: 'request',
+    functionName: 'test',
+    getRemainingTimeInMillis: () => milliseconds,
+  }) as Context;
 
 let folder: string;
 let deployment: Deployment;
@@ -30,12 +38,21 @@ beforeAll(async () => {
   const management = new OrganizationsClient({});
   await management.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
   await management.send(new CreateAccountCommand({ AccountName: 'member', Email: 'member@example.com' }));
-  await new S3Client({ forcePathStyle: true }).send(new CreateBucketCommand({ Bucket: 'plain', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
+  await new S3Client({ forcePathStyle: true }).send(
+    new CreateBucketCommand({
+      Bucket: 'plain',
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+    }),
+  );
   folder = mkdtempSync(join(tmpdir(), 'vouch-handlers-'));
   process.env.VOUCH_SCOPE = join(folder, 'scope.yaml');
-  writeFileSync(process.env.VOUCH_SCOPE, 'regions: [eu-west-1]\naccess: { roleName: Reader, externalId: abc }\n');
+  writeFileSync(
+    process.env.VOUCH_SCOPE,
+    'regions: [eu-west-1]\naccess: { roleName: Reader, externalId: abc }\n',
+  );
   const names = await createResources('handlers');
-  for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES)) process.env[variable] = names[name as keyof typeof names];
+  for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES))
+    process.env[variable] = names[name as keyof typeof names];
   deployment = connect(names);
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,8 +63,16 @@ describe('from plan to bundle, as the workflow calls them', () => {
     expect(plan).toMatchObject({ run: { sequence: 1 }, partition: 'aws', items: { count: 4 } });
     const stored = await deployment.evidence.get(plan.items.key);
     targets = JSON.parse(Buffer.from(stored?.body ?? []).toString()) as PlannedTarget[];
-    expect(targets.map(({ region }) => region).sort()).toEqual(['aws-global', 'aws-global', 'eu-west-1', 'eu-west-1']);
-    expect(targets.filter(({ management }) => management).map(({ account }) => account)).toEqual(['123456789012', '123456789012']);
+    expect(targets.map(({ region }) => region).sort()).toEqual([
+      'aws-global',
+      'aws-global',
+      'eu-west-1',
+      'eu-west-1',
+    ]);
+    expect(targets.filter(({ management }) => management).map(({ account }) => account)).toEqual([
+      '123456789012',
+      '123456789012',
+    ]);
   });
 
   test('scan-target records each target; one runs out of time, one is delivered twice', async () => {
@@ -55,7 +80,10 @@ describe('from plan to bundle, as the workflow calls them', () => {
     const others = targets.filter((target) => target !== late);
     expect(await scanTarget({ ...plan, target: late }, context(0))).toMatchObject({ scanned: true });
     for (const target of [...others, ...others.slice(0, 1)]) {
-      expect(await scanTarget({ ...plan, target }, context())).toMatchObject({ account: target.account, scanned: true });
+      expect(await scanTarget({ ...plan, target }, context())).toMatchObject({
+        account: target.account,
+        scanned: true,
+      });
     }
     const { heartbeat } = await deployment.store.target(late);
     expect(heartbeat?.counts).toMatchObject({ PASS: 0, FAIL: 0 });
@@ -71,7 +99,10 @@ describe('from plan to bundle, as the workflow calls them', () => {
   test('build-bundle puts a bundle that verifies into the bucket', async () => {
     const day = plan.run.startedAt.slice(0, 10);
     const next = new Date(Date.parse(day) + 86_400_000).toISOString();
-    const built = (await buildBundle({ from: `${day}T00:00:00Z`, to: next }, context())) as { key: string; id: string };
+    const built = (await buildBundle({ from: `${day}T00:00:00Z`, to: next }, context())) as {
+      key: string;
+      id: string;
+    };
     expect(built.key).toMatch(new RegExp(`^bundles/soc2-evidence_o-.*_${day}_.*\\.zip$`));
     const stored = await deployment.evidence.get(built.key);
     const file = join(folder, 'bundle.zip');
@@ -82,12 +113,39 @@ describe('from plan to bundle, as the workflow calls them', () => {
 
 describe('events that cannot be used', () => {
   test.each<[string, () => Promise<unknown>, RegExp]>([
-    ['scan-target without a target', () => scanTarget({ ...plan, target: undefined }, context()), /the event cannot be used:[\s\S]*target/],
-    ['scan-target with a strange account', () => scanTarget({ ...plan, target: { ...targets[0], account: '../..' } }, context()), /target\.account/],
+    [
+      'scan-target without a target',
+      () => scanTarget({ ...plan, target: undefined }, context()),
+      /the event cannot be used:[\s\S]*target/,
+    ],
+    [
+      'scan-target with a strange account',
+      () => scanTarget({ ...plan, target: { ...targets[0], account: '../..' } }, context()),
+      /target\.account/,
+    ],
     ['seal-scan of no run', () => sealScan({}, context()), /run/],
-    ['seal-scan of a run that was never planned', () => sealScan({ run: { ...plan.run, id: '20200101T000000Z-000009', startedAt: '2020-01-01T00:00:00.000Z', sequence: 9 } }, context()), /run 9 has no plan/],
+    [
+      'seal-scan of a run that was never planned',
+      () =>
+        sealScan(
+          {
+            run: {
+              ...plan.run,
+              id: '20200101T000000Z-000009',
+              startedAt: '2020-01-01T00:00:00.000Z',
+              sequence: 9,
+            },
+          },
+          context(),
+        ),
+      /run 9 has no plan/,
+    ],
     ['build-bundle without an end', () => buildBundle({ from: '2026-11-01T00:00:00Z' }, context()), /to/],
-    ['build-bundle of a time without runs', () => buildBundle({ from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z' }, context()), /no run lies in/],
+    [
+      'build-bundle of a time without runs',
+      () => buildBundle({ from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z' }, context()),
+      /no run lies in/,
+    ],
   ])('%s', async (_, call, message) => {
     await expect(call()).rejects.toThrow(message);
   });

@@ -62,10 +62,16 @@ function advanced({ FieldSelectors = [] }: AdvancedEventSelector): readonly Mana
   ];
 }
 
-async function managementEvents(aws: Reader, trail: DescribedTrail, arn: string): Promise<ManagementEvents | null> {
+async function managementEvents(
+  aws: Reader,
+  trail: DescribedTrail,
+  arn: string,
+): Promise<ManagementEvents | null> {
   if (trail.HasCustomEventSelectors === false) return ALL_MANAGEMENT_EVENTS;
   if (accountOf(arn) !== aws.account) return null;
-  const { EventSelectors = [], AdvancedEventSelectors = [] } = await aws(getEventSelectors, { TrailName: arn });
+  const { EventSelectors = [], AdvancedEventSelectors = [] } = await aws(getEventSelectors, {
+    TrailName: arn,
+  });
   const selected = [...EventSelectors.flatMap(basic), ...AdvancedEventSelectors.flatMap(advanced)];
   return {
     reads: selected.some(({ reads }) => reads),
@@ -121,14 +127,18 @@ export const trail = defineCollector(
     list: {
       uses: [describeTrails],
       read: async (aws: Reader): Promise<readonly ListedTrail[]> =>
-        required((await aws(describeTrails, { includeShadowTrails: false })).trailList, 'trailList').map((found) => ({
-          arn: required(found.TrailARN, 'TrailARN'),
-          trail: found,
-        })),
+        required((await aws(describeTrails, { includeShadowTrails: false })).trailList, 'trailList').map(
+          (found) => ({
+            arn: required(found.TrailARN, 'TrailARN'),
+            trail: found,
+          }),
+        ),
     },
   },
   {
-    logFileValidation: listed(({ trail }) => required(trail.LogFileValidationEnabled, 'LogFileValidationEnabled')),
+    logFileValidation: listed(({ trail }) =>
+      required(trail.LogFileValidationEnabled, 'LogFileValidationEnabled'),
+    ),
     kmsKeyId: listed(({ trail }) => trail.KmsKeyId ?? null),
     bucket: {
       uses: [getBucketLogging],

@@ -1,4 +1,8 @@
-import { CloudWatchLogsClient, type LogGroup, paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  type LogGroup,
+  paginateDescribeLogGroups,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
 

@@ -13,7 +13,12 @@ ruleTable(rule, { trails: [trail] }, [
     verdict: 'FAIL',
     reason: `${arn} covers one Region only`,
   },
-  { name: 'stopped', facts: { trails: [{ ...trail, logging: false }] }, verdict: 'FAIL', reason: /is stopped/ },
+  {
+    name: 'stopped',
+    facts: { trails: [{ ...trail, logging: false }] },
+    verdict: 'FAIL',
+    reason: /is stopped/,
+  },
   {
     name: 'writes only',
     facts: { trails: [{ ...trail, managementEvents: { ...managementEvents, reads: false } }] },
@@ -28,7 +33,11 @@ ruleTable(rule, { trails: [trail] }, [
   },
   {
     name: 'without KMS',
-    facts: { trails: [{ ...trail, managementEvents: { ...managementEvents, excludedSources: ['kms.amazonaws.com'] } }] },
+    facts: {
+      trails: [
+        { ...trail, managementEvents: { ...managementEvents, excludedSources: ['kms.amazonaws.com'] } },
+      ],
+    },
     verdict: 'FAIL',
     reason: /leaves out kms.amazonaws.com/,
   },

@@ -12,7 +12,7 @@ const lacks = ({ multiRegion, logging, managementEvents: events }: AccountTrail)
 
 export default defineRule({
   id: 'cloudtrail-multi-region-trail-logging',
-  title: 'A trail that covers all Regions records the management events of the account',
+  title: 'A trail that covers all Regions is recording in the account',
   severity: 'critical',
   area: 'logging',
   resource: 'AWS::::Account',
