@@ -10,7 +10,9 @@ import { collectAll } from '../../test/support/collect.ts';
 import { account, backupPlan } from './backup.ts';
 
 const backup = mockClient(BackupClient);
-afterEach(() => backup.reset());
+afterEach(() => {
+  backup.reset();
+});
 
 const ROOT = 'arn:aws:iam::111122223333:root';
 const ARN = 'arn:aws:backup:eu-west-1:111122223333:backup-plan:';

@@ -135,11 +135,9 @@ test('one trail that cannot be read leaves the list of trails unseen', async () 
 
 test('a trail is read with its bucket', async () => {
   const found = described(OWN, false);
-  cloudTrail
-    .on(DescribeTrailsCommand, { includeShadowTrails: false })
-    .resolves({
-      trailList: [found, { ...found, TrailARN: `${OWN}-2`, S3BucketName: 'open', KmsKeyId: 'key' }],
-    });
+  cloudTrail.on(DescribeTrailsCommand, { includeShadowTrails: false }).resolves({
+    trailList: [found, { ...found, TrailARN: `${OWN}-2`, S3BucketName: 'open', KmsKeyId: 'key' }],
+  });
   s3.on(GetBucketLoggingCommand, { Bucket: 'records' }).resolves({
     LoggingEnabled: { TargetBucket: 'access-logs', TargetPrefix: '' },
   });

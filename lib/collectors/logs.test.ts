@@ -5,7 +5,9 @@ import { collectAll } from '../../test/support/collect.ts';
 import { logGroup } from './logs.ts';
 
 const logs = mockClient(CloudWatchLogsClient);
-afterEach(() => logs.reset());
+afterEach(() => {
+  logs.reset();
+});
 
 const ARN = 'arn:aws:logs:eu-west-1:111122223333:log-group:';
 

@@ -2,12 +2,12 @@ import type { AccountTrail } from '#lib/domain/facts/cloudtrail.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 
-const lacks = ({ multiRegion, logging, managementEvents: events }: AccountTrail): readonly string[] => [
-  ...(multiRegion ? [] : ['covers one Region only']),
-  ...(logging ? [] : ['is stopped']),
-  ...(events && !events.reads ? ['leaves out management events that read'] : []),
-  ...(events && !events.writes ? ['leaves out management events that write'] : []),
-  ...(events?.excludedSources.length ? [`leaves out ${events.excludedSources.join(', ')}`] : []),
+const faults = ({ arn, multiRegion, logging, managementEvents: events }: AccountTrail): readonly string[] => [
+  ...(multiRegion ? [] : [`${arn} covers one Region only`]),
+  ...(logging ? [] : [`${arn} is stopped`]),
+  ...(events && !events.reads ? [`${arn} leaves out management events that read`] : []),
+  ...(events && !events.writes ? [`${arn} leaves out management events that write`] : []),
+  ...(events?.excludedSources.map((source) => `${arn} leaves out ${source}`) ?? []),
 ];
 
 export default defineRule({
@@ -31,12 +31,9 @@ export default defineRule({
     steampipe: ['cloudtrail_multi_region_trail_enabled'],
   },
   check({ trails }) {
-    if (trails.length === 0) return fail('the account has no trail that covers all Regions');
-    const good = trails.filter((trail) => lacks(trail).length === 0);
-    const best = good.find(({ managementEvents }) => managementEvents) ?? good[0];
-    if (!best) return fail(trails.map((trail) => `${trail.arn} ${lacks(trail).join(', ')}`).join('; '));
-    return pass(
-      `${best.arn} covers all Regions and is recording${best.managementEvents ? '' : '; its event selectors can be seen, and are judged, in the account that owns it only'}`,
-    );
+    const good = trails.find((trail) => faults(trail).length === 0);
+    if (!good) return fail(trails.flatMap(faults).join('; ') || 'no trail records in this account');
+    const limit = good.managementEvents ? '' : '; only the account that owns it can see what it selects';
+    return pass(`${good.arn} covers all Regions and is recording${limit}`);
   },
 });

@@ -1,0 +1,286 @@
+// Measures Vouch against its budgets on this machine, with the emulator as the Organization, and prints one table.
+//   npm run bench
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { MiddlewareStack } from '@smithy/types';
+import { connect, createResources } from '#lib/adapters/deployment.ts';
+import type { TargetClients } from '#lib/collectors/reader.ts';
+import { CROWD_REGION, measureCeiling, seedCrowd } from '#lib/demo/crowd.ts';
+import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
+import { startProxy } from '#lib/demo/proxy.ts';
+import { seen } from '#lib/domain/observed.ts';
+import type { Store } from '#lib/domain/ports.ts';
+import type { Scope } from '#lib/domain/scope.ts';
+import { targetId } from '#lib/domain/target.ts';
+import { evaluate } from '#lib/engine/evaluate.ts';
+import { columns } from '#lib/report/terminal.ts';
+import { loadCatalogue } from '#lib/scan/catalogue.ts';
+import { inOrder } from '#lib/scan/in-order.ts';
+import { readTarget } from '#lib/scan/read.ts';
+import { CONCURRENT_TARGETS, enterOrganization, runOnce, targetOpener } from '#lib/scan/run.ts';
+import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
+
+const ACCOUNTS = [5, 20, 50] as const;
+const ME = fileURLToPath(import.meta.url);
+
+const scopeOf = (accounts: readonly string[]): Scope => ({
+  ...DEFAULT_SCOPE,
+  regions: [CROWD_REGION],
+  accounts: { include: accounts, exclude: [] },
+});
+
+/** What a scan of some accounts took. */
+interface Measured {
+  readonly milliseconds: number;
+  readonly requests: number;
+  readonly attempts: number;
+  readonly duplicates: number;
+  readonly resources: number;
+  readonly buckets: number;
+  readonly bucketRequests: number;
+  readonly peakMegabytes: number;
+}
+
+/** Notes every request once, before retries: whose it is, what it asks, and with which input. */
+function spy(clients: TargetClients, note: (request: string, bucket: boolean) => void): TargetClients {
+  const spied = new Set<unknown>();
+  return {
+    partition: clients.partition,
+    client(Client) {
+      const client = clients.client(Client);
+      if (!spied.has(client)) {
+        spied.add(client);
+        (client.middlewareStack as MiddlewareStack<object, object>).add(
+          (next, { clientName, commandName }: { clientName?: string; commandName?: string }) =>
+            (args) => {
+              const bucket = clientName === 'S3Client' && 'Bucket' in args.input;
+              note(`${clientName}.${commandName} ${JSON.stringify(args.input)}`, bucket);
+              return next(args);
+            },
+          { step: 'initialize', name: 'benchSpy' },
+        );
+      }
+      return client;
+    },
+  };
+}
+
+/** Scans the given accounts in this process and measures. */
+async function measure(accounts: readonly string[]): Promise<Measured> {
+  const scope = scopeOf(accounts);
+  const { work } = await loadCatalogue(scope);
+  const { access, organization } = enterOrganization(CROWD_REGION, scope, 'bench');
+  const { targets, partition } = await organization.survey();
+  const open = targetOpener(access, partition);
+  const resources = new Set<string>();
+  const buckets = new Set<string>();
+  const requests = new Set<string>();
+  let duplicates = 0;
+  let bucketRequests = 0;
+  let attempts = 0;
+  const start = performance.now();
+  const reading = { work, partition, clock: () => new Date(), signal: new AbortController().signal };
+  const readings = inOrder(targets, CONCURRENT_TARGETS, (target) =>
+    readTarget(target, {
+      ...reading,
+      open: async (entered) => {
+        const { clients, requests: attempted } = await open(entered);
+        const note = (request: string, bucket: boolean): void => {
+          const key = `${targetId(entered)} ${request}`;
+          if (requests.has(key)) duplicates += 1;
+          requests.add(key);
+          if (bucket) bucketRequests += 1;
+        };
+        return { clients: spy(clients, note), requests: attempted };
+      },
+    }),
+  );
+  for await (const { evaluations, note } of readings) {
+    attempts += note.requests;
+    for (const { resource, type, population } of evaluations) {
+      if (population || type === 'AWS::::Account') continue;
+      resources.add(resource);
+      if (type === 'AWS::S3::Bucket') buckets.add(resource);
+    }
+  }
+  return {
+    milliseconds: performance.now() - start,
+    requests: requests.size + duplicates,
+    attempts,
+    duplicates,
+    resources: resources.size,
+    buckets: buckets.size,
+    bucketRequests,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  };
+}
+
+/** The same in a process of its own, so that memory is that of one scan. */
+async function measureApart(accounts: readonly string[]): Promise<Measured> {
+  const child = fork(ME, ['--scan', ...accounts], { execArgv: ['--import', 'tsx'] });
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`the measured scan ended with ${code}`);
+  });
+  const [measured] = (await Promise.race([once(child, 'message'), exited])) as [Measured];
+  exited.catch(() => {}); // it has said what it had to say
+  return measured;
+}
+
+/** Items written by a first run over an Organization, and by a second one when nothing has changed. */
+async function measureWrites(
+  accounts: readonly string[],
+): Promise<{ findings: number; heartbeats: number; changes: number }> {
+  const deployment = connect(await createResources('bench'));
+  const scope = scopeOf(accounts);
+  const catalogue = await loadCatalogue(scope);
+  let changes = 0;
+  let heartbeats = 0;
+  const store: Store = {
+    ...deployment.store,
+    commit: (target, version, items, heartbeat) => {
+      changes += items.length;
+      heartbeats += 1;
+      return deployment.store.commit(target, version, items, heartbeat);
+    },
+  };
+  const running = (time: string) =>
+    runOnce({
+      ...deployment,
+      ...catalogue,
+      store,
+      scope,
+      clock: () => new Date(time),
+      enter: (run) => enterOrganization(CROWD_REGION, scope, run.id),
+    });
+  await running('2026-11-01T06:00:00Z');
+  const findings = changes;
+  changes = 0;
+  heartbeats = 0;
+  await running('2026-11-02T06:00:00Z');
+  return { findings, heartbeats, changes };
+}
+
+/** Evaluations per second of a simple rule with its evidence, in one thread. */
+async function measureEngine(): Promise<number> {
+  const { rules } = await loadCatalogue(DEFAULT_SCOPE);
+  const active = rules.find(({ rule }) => rule.id === 'sqs-queue-encrypted') ?? rules[0];
+  if (!active) throw new Error('there are no rules');
+  const facts = Object.fromEntries(active.rule.reads.map((name) => [name, seen(true)]));
+  const resource = { arn: 'arn:aws:sqs:eu-west-1:111122223333:queue', facts };
+  const target = { account: '111122223333', region: 'eu-west-1' };
+  const ROUNDS = 2_000_000;
+  for (let round = 0; round < ROUNDS / 10; round += 1) evaluate(active, resource, target);
+  const start = performance.now();
+  for (let round = 0; round < ROUNDS; round += 1) evaluate(active, resource, target);
+  return (ROUNDS * 1_000) / (performance.now() - start);
+}
+
+const number = (value: number, digits = 2): string =>
+  value.toLocaleString('en', { maximumFractionDigits: digits });
+
+async function bench(): Promise<void> {
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: CROWD_REGION,
+  });
+  const say = (line: string): void => console.error(line);
+  const moto = await startMoto(await ensureMoto(say));
+  const own = await startMoto(await ensureMoto(say));
+  const proxy = await startProxy(moto.url);
+  try {
+    process.env.VOUCH_TARGET_ENDPOINT_URL = moto.url;
+    process.env.AWS_ENDPOINT_URL = own.url;
+    const most = Math.max(...ACCOUNTS);
+    say(`Filling an Organization of ${most} accounts ...`);
+    const accounts = await seedCrowd(moto.url, most);
+    const scans: Measured[] = [];
+    for (const count of ACCOUNTS) {
+      say(`Scanning ${count} accounts ...`);
+      scans.push(await measureApart(accounts.slice(0, count)));
+    }
+    say('Measuring the emulator, the record and the engine ...');
+    const ceiling = await measureCeiling(moto.url, 4_000);
+    const writes = await measureWrites(accounts.slice(0, 5));
+    const engine = await measureEngine();
+    process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
+    proxy.faults.push({
+      match: ({ operation }) => operation !== 'AssumeRole',
+      fault: 'throttled',
+      rate: 0.05,
+    });
+    proxy.faults.push({ match: ({ operation }) => operation !== 'AssumeRole', fault: 'error', rate: 0.05 });
+    say('Scanning 5 accounts with 10 % of requests throttled or failing ...');
+    const faulty = await measureApart(accounts.slice(0, 5));
+
+    const [small, middle, large] = scans as [Measured, Measured, Measured];
+    const slope = (large.peakMegabytes - middle.peakMegabytes) / (ACCOUNTS[2] - ACCOUNTS[1]);
+    const rows: readonly (readonly [string, string, string, boolean])[] = [
+      [
+        'AWS requests per resource',
+        number(large.requests / large.resources),
+        '<= 1.0',
+        large.requests <= large.resources,
+      ],
+      ['duplicate requests in a target', number(large.duplicates), '0', large.duplicates === 0],
+      [
+        'requests per S3 bucket',
+        number(large.bucketRequests / large.buckets),
+        '<= 7',
+        large.bucketRequests <= 7 * large.buckets,
+      ],
+      [
+        `wall time of ${ACCOUNTS[2]} accounts (${number(large.requests)} requests; ceiling ${number(ceiling, 0)}/s)`,
+        `${number(large.milliseconds / 1_000)} s = ${number(large.milliseconds / ((large.requests / ceiling) * 1_000))} x ceiling`,
+        '<= 1.2 x',
+        large.milliseconds <= (1_200 * large.requests) / ceiling,
+      ],
+      [
+        `peak memory, ${ACCOUNTS.join(', ')} accounts`,
+        `${scans.map((scan) => number(scan.peakMegabytes, 0)).join(', ')} MB`,
+        '<= 256 MB',
+        large.peakMegabytes <= 256,
+      ],
+      [
+        `memory per added account, ${ACCOUNTS[1]} to ${ACCOUNTS[2]}`,
+        `${number(slope)} MB`,
+        '<= 0.05 MB',
+        slope <= 0.05,
+      ],
+      [
+        'evaluations with evidence, one thread',
+        `${number(engine / 1e6)} million/s`,
+        '>= 5 million/s',
+        engine >= 5e6,
+      ],
+      [
+        'extra requests under 10 % throttling and 5xx',
+        `${number((100 * (faulty.attempts - small.attempts)) / small.attempts, 1)} %`,
+        '<= 15 %',
+        faulty.attempts <= 1.15 * small.attempts,
+      ],
+      [
+        `writes of an unchanged run (${writes.findings} findings)`,
+        `${writes.changes} changes + ${writes.heartbeats} heartbeats`,
+        '<= 1 % + heartbeats',
+        writes.changes <= writes.findings / 100,
+      ],
+    ];
+    console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model}`);
+    console.log(
+      columns(
+        ['what', 'measured', 'goal', 'met'],
+        rows.map(([what, measured, goal, met]) => [what, measured, goal, met ? 'yes' : 'NO']),
+      ),
+    );
+  } finally {
+    await proxy.stop();
+    await Promise.all([moto.stop(), own.stop()]);
+  }
+}
+
+const [flag, ...accounts] = process.argv.slice(2);
+if (flag === '--scan') process.send?.(await measure(accounts), () => process.exit());
+else await bench();

@@ -1,0 +1,127 @@
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { CreateVolumeCommand, DescribeVolumesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import {
+  CreateAccountCommand,
+  CreateOrganizationCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import pLimit from 'p-limit';
+
+/** Where the crowd's resources are. */
+export const CROWD_REGION = 'eu-west-1';
+const CONCURRENCY = 8;
+/** The emulator needs a policy to show one. */
+const KEY_POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' }],
+});
+
+const settings = (endpoint: string, region = CROWD_REGION) => ({
+  endpoint,
+  region,
+  forcePathStyle: true,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+
+/**
+ * Fills an emulator with an Organization of like accounts, for measuring.
+ * @param endpoint the emulator's
+ * @param count accounts beside the management account
+ * @returns their ids
+ */
+export async function seedCrowd(endpoint: string, count: number): Promise<readonly string[]> {
+  const organizations = new OrganizationsClient(settings(endpoint, 'us-east-1'));
+  await organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+  const limit = pLimit(CONCURRENCY);
+  const accounts: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const { CreateAccountStatus } = await organizations.send(
+      new CreateAccountCommand({ AccountName: `crowd-${index}`, Email: `crowd-${index}@example.com` }),
+    );
+    accounts.push(CreateAccountStatus?.AccountId ?? '');
+  }
+  await Promise.all(accounts.map((account) => limit(() => furnish(endpoint, account))));
+  return accounts;
+}
+
+async function furnish(endpoint: string, account: string): Promise<void> {
+  const { Credentials } = await new STSClient(settings(endpoint)).send(
+    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/seed`, RoleSessionName: 'seed' }),
+  );
+  const inside = {
+    ...settings(endpoint),
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  };
+  const [s3, kms, ec2, dynamodb, iam, sqs] = [
+    new S3Client(inside),
+    new KMSClient(inside),
+    new EC2Client(inside),
+    new DynamoDBClient(inside),
+    new IAMClient({ ...inside, region: 'us-east-1' }),
+    new SQSClient(inside),
+  ];
+  for (const name of ['a', 'b', 'c', 'd']) {
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: `crowd-${account}-${name}`,
+        CreateBucketConfiguration: { LocationConstraint: CROWD_REGION },
+      }),
+    );
+    await kms.send(new CreateKeyCommand({ Policy: KEY_POLICY }));
+    await sqs.send(new CreateQueueCommand({ QueueName: `queue-${name}` }));
+    await iam.send(new CreateUserCommand({ UserName: `user-${name}` }));
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: `table-${name}`,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      }),
+    );
+    for (let volume = 0; volume < 4; volume += 1) {
+      await ec2.send(new CreateVolumeCommand({ AvailabilityZone: `${CROWD_REGION}a`, Size: 1 }));
+    }
+  }
+}
+
+/**
+ * How many requests per second the emulator answers at most, over a mix of listings like a scan's.
+ * @param milliseconds how long to measure
+ */
+export async function measureCeiling(endpoint: string, milliseconds: number): Promise<number> {
+  const inside = settings(endpoint);
+  const [s3, kms, ec2, dynamodb, iam] = [
+    new S3Client(inside),
+    new KMSClient(inside),
+    new EC2Client(inside),
+    new DynamoDBClient(inside),
+    new IAMClient({ ...inside, region: 'us-east-1' }),
+  ];
+  const mix = [
+    () => s3.send(new ListBucketsCommand({})),
+    () => kms.send(new ListKeysCommand({})),
+    () => ec2.send(new DescribeVolumesCommand({})),
+    () => dynamodb.send(new ListTablesCommand({})),
+    () => iam.send(new ListUsersCommand({})),
+  ];
+  for (const request of mix) await request();
+  const end = performance.now() + milliseconds;
+  let answered = 0;
+  const worker = async (offset: number): Promise<void> => {
+    for (let index = offset; performance.now() < end; index += 1) {
+      await mix[index % mix.length]?.();
+      answered += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, (_, offset) => worker(offset)));
+  return (answered * 1_000) / milliseconds;
+}
