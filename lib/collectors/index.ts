@@ -1,8 +1,16 @@
 import type { Collector } from './collector.ts';
 
 /** The services whose resources Vouch reads; each module exports its collectors and is loaded when first needed. */
-const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] = [() => import('./kms.ts')];
+const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] = [
+  () => import('./backup.ts'),
+  () => import('./cloudtrail.ts'),
+  () => import('./kms.ts'),
+  () => import('./logs.ts'),
+];
 
 /** Loads every collector. */
-export const loadCollectors = async (): Promise<readonly Collector[]> =>
-  (await Promise.all(services.map((load) => load()))).flatMap((service) => Object.values(service));
+export const loadCollectors = async (): Promise<readonly Collector[]> => {
+  const all: Collector[] = [];
+  for (const load of services) all.push(...Object.values(await load()));
+  return all;
+};
