@@ -11,7 +11,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { connect, createResources, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
-import { targetId } from '#lib/domain/target.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
 import { useMoto } from '../test/support/moto.ts';
 import { handler as buildBundle } from './build-bundle/handler.ts';

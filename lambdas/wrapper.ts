@@ -7,7 +7,7 @@ import type { Context } from 'aws-lambda';
 import { z } from 'zod';
 
 export const logger = new Logger({ serviceName: 'vouch' });
-export const metrics = new Metrics({ namespace: 'Vouch', serviceName: 'vouch' });
+export const metrics = new Metrics({ namespace: 'Vouch', serviceName: 'vouch', logger });
 
 /**
  * The one frame around every function: the event is checked, log lines carry the request's id, metrics are flushed,

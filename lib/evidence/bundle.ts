@@ -15,7 +15,7 @@ import { type Envelope, payloadOf, preAuthenticationEncoding, signedFile } from 
 import { BundleFolder } from './folder.ts';
 import { type Interval, intervals, type Period } from './intervals.ts';
 import type { Seal } from './seal.ts';
-import { Tallies } from './summary.ts';
+import { type BundleSummary, type Deviation, Tallies } from './summary.ts';
 import { listFiles } from './verifier/verify.mjs';
 import { packZip } from './zip.ts';
 
@@ -39,28 +39,6 @@ export interface Bundle {
   readonly id: string;
   readonly period: Period;
   readonly summary: BundleSummary;
-}
-
-/** What the bundle says in numbers; each can be recomputed from its files. */
-export interface BundleSummary {
-  readonly organization: string | null;
-  readonly period: Period;
-  readonly accounts: { readonly total: number; readonly examined: number; readonly excluded: number };
-  readonly runs: Readonly<Record<'complete' | 'partial' | 'failed' | 'missed' | 'unsealed', number>>;
-  readonly targets: { readonly expected: number; readonly scanned: number };
-  readonly total: ReturnType<Tallies['total']>;
-  readonly criteria: ReturnType<Tallies['criteria']>;
-  readonly deviations: readonly Deviation[];
-  /** What is not as it should be with the record itself, one sentence each. */
-  readonly faults: readonly string[];
-}
-
-/** A finding that failed at some time within the period. */
-export interface Deviation extends Interval {
-  readonly title: string;
-  readonly controls: string;
-  readonly criteria: string;
-  readonly status: 'open' | 'restored' | 'ended otherwise';
 }
 
 /**

@@ -2,6 +2,7 @@ import { controlsOf } from '../controls/index.ts';
 import type { ControlId, CriterionId } from '../domain/control.ts';
 import type { AnyRule } from '../domain/rule.ts';
 import { noVerdicts, type Verdict, type VerdictCounts } from '../domain/verdict.ts';
+import type { Interval, Period } from './intervals.ts';
 
 /** What happened to the findings that serve one criterion, or one rule. */
 export interface Tally {
@@ -18,6 +19,28 @@ export interface CriterionSummary extends Tally {
   readonly criterion: CriterionId;
   readonly controls: readonly ControlId[];
   readonly rules: readonly string[];
+}
+
+/** What the bundle says in numbers; each can be recomputed from its files. */
+export interface BundleSummary {
+  readonly organization: string | null;
+  readonly period: Period;
+  readonly accounts: { readonly total: number; readonly examined: number; readonly excluded: number };
+  readonly runs: Readonly<Record<'complete' | 'partial' | 'failed' | 'missed' | 'unsealed', number>>;
+  readonly targets: { readonly expected: number; readonly scanned: number };
+  readonly total: Tally;
+  readonly criteria: readonly CriterionSummary[];
+  readonly deviations: readonly Deviation[];
+  /** What is not as it should be with the record itself, one sentence each. */
+  readonly faults: readonly string[];
+}
+
+/** A finding that failed at some time within the period. */
+export interface Deviation extends Interval {
+  readonly title: string;
+  readonly controls: string;
+  readonly criteria: string;
+  readonly status: 'open' | 'restored' | 'ended otherwise';
 }
 
 type Mutable = { counts: Record<Verdict, number>; drifted: number; restored: number; blinded: number };

@@ -1,4 +1,4 @@
-import type { BundleSummary, Deviation } from '../evidence/bundle.ts';
+import type { BundleSummary, Deviation } from '../evidence/summary.ts';
 import { type Html, html, page, table } from './html.ts';
 import { LIMITS, plural } from './words.ts';
 
