@@ -47,8 +47,11 @@ export const scanTargetEvent = z.object({
   target,
 });
 
-/** To seal-scan. */
-export const sealScanEvent = z.object({ run: runRef });
+/**
+ * To seal-scan, the only function that signs seals: with a `run`, that run is sealed; with a `failure`, the run under
+ * way ends for that reason; with neither, the record is settled before a new run.
+ */
+export const sealScanEvent = z.object({ run: runRef.optional(), failure: z.string().optional() });
 
 /** To build-bundle. */
 export const buildBundleEvent = z.object({

@@ -58,6 +58,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('from plan to bundle, as the workflow calls them', () => {
   test('plan-scan opens a run and writes its targets as one array', async () => {
+    expect(await sealScan({}, context())).toEqual({ sequence: 0, status: 'none' });
     plan = (await planScan({}, context())) as PlannedScan;
     expect(plan).toMatchObject({ run: { sequence: 1 }, partition: 'aws', items: { count: 4 } });
     const stored = await deployment.evidence.get(plan.items.key);
@@ -95,6 +96,14 @@ describe('from plan to bundle, as the workflow calls them', () => {
     expect(await sealScan({ run: plan.run }, context())).toEqual(sealed);
   });
 
+  test('a run whose map failed is sealed as failed: what nobody scanned is blind', async () => {
+    await planScan({}, context());
+    expect(await sealScan({ failure: 'the map was stopped' }, context())).toMatchObject({
+      sequence: 2,
+      status: 'failed',
+    });
+  }, 120_000);
+
   test('build-bundle puts a bundle that verifies into the bucket', async () => {
     const day = plan.run.startedAt.slice(0, 10);
     const next = new Date(Date.parse(day) + 86_400_000).toISOString();
@@ -106,7 +115,7 @@ describe('from plan to bundle, as the workflow calls them', () => {
     const stored = await deployment.evidence.get(built.key);
     const file = join(folder, 'bundle.zip');
     writeFileSync(file, stored?.body ?? '');
-    expect(await verifyFile(file)).toMatchObject({ faults: [], facts: { seals: 1 } });
+    expect(await verifyFile(file)).toMatchObject({ faults: [], facts: { seals: 2 } });
   }, 120_000);
 });
 
@@ -122,7 +131,7 @@ describe('events that cannot be used', () => {
       () => scanTarget({ ...plan, target: { ...targets[0], account: '../..' } }, context()),
       /target\.account/,
     ],
-    ['seal-scan of no run', () => sealScan({}, context()), /run/],
+    ['seal-scan of a run without a number', () => sealScan({ run: { id: 'x' } }, context()), /run\.sequence/],
     [
       'seal-scan of a run that was never planned',
       () =>
@@ -155,6 +164,6 @@ describe('events that cannot be used', () => {
     writeFileSync(file, 'regions: europe');
     await expect(planScan({}, context())).rejects.toThrow(/scope\.yaml:1: regions: expected/);
     writeFileSync(file, before);
-    expect((await deployment.store.lastRun())?.sequence).toBe(1);
+    expect((await deployment.store.lastRun())?.sequence).toBe(2);
   });
 });

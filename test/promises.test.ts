@@ -5,6 +5,8 @@ import type { EvaluationRow } from '#lib/domain/finding.ts';
 import type { UnseenKind } from '#lib/domain/observed.ts';
 import type { TargetResult } from '#lib/domain/run.ts';
 import { targetId } from '#lib/domain/target.ts';
+import { planRun } from '#lib/scan/plan.ts';
+import { sealFailed } from '#lib/scan/settle.ts';
 import { deployment, type World } from './support/world.ts';
 
 const KINDS: readonly UnseenKind[] = ['denied', 'throttled', 'unsupported', 'gone', 'failed'];
@@ -191,16 +193,27 @@ describe('promise 3: faults change coverage, never verdicts', () => {
     expect(vouch.store.writes).toBe(writes);
   });
 
-  test('an Organization that cannot be read is a failed run, sealed, and the error is told', async () => {
+  test('an Organization that cannot be read is a failed run, sealed with the reason', async () => {
     const vouch = deployment();
     const broken = {
       ...vouch,
       organization: () => ({ survey: () => Promise.reject(new Error('no Organization')) }),
     };
-    const { planRun } = await import('#lib/scan/plan.ts');
     await expect(planRun(broken)).rejects.toThrow('no Organization');
+    await sealFailed('no Organization', vouch);
     expect(await vouch.store.lastRun()).toMatchObject({ sequence: 1, status: 'failed' });
-    expect(vouch.announcer.announced).toMatchObject([{ type: 'Run Sealed' }]);
+    expect(vouch.announcer.announced).toMatchObject([
+      { type: 'Run Sealed', detail: { run: { reason: 'no Organization' } } },
+    ]);
+  });
+
+  test('of two runs at once, the second yields', async () => {
+    const vouch = deployment();
+    vouch.at('2026-11-01T06:00:00Z', { [A]: { things: { a: true } } });
+    const first = await vouch.plan();
+    await expect(vouch.plan()).rejects.toThrow(/run 1 .* is still under way/);
+    await vouch.scan(first, A);
+    expect((await vouch.seal(first)).run.status).toBe('complete');
   });
 });
 

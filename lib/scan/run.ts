@@ -9,7 +9,8 @@ import type { Seal } from '../evidence/seal.ts';
 import { inOrder } from './in-order.ts';
 import { type Planning, planRun } from './plan.ts';
 import type { Reading } from './read.ts';
-import { sealRun } from './seal.ts';
+import { type Sealing, sealRun } from './seal.ts';
+import { sealFailed, settle } from './settle.ts';
 import { scanTarget } from './target.ts';
 
 /** Targets read at once in one process. */
@@ -53,23 +54,31 @@ export const targetOpener =
   };
 
 /** What a whole run in one process needs. */
-export interface Running extends Omit<Planning, 'organization'> {
+export interface Running extends Omit<Planning, 'organization'>, Sealing {
   /** Makes, for a run, the way into accounts and the Organization's reader. */
   enter(run: RunRef): Entrance;
   /** Told after each target. */
   progress?(result: TargetResult, done: number, plan: Plan): void;
 }
 
-/** A whole run in one process, as the Lambdas do it in many: plan, scan every target, seal. */
+/** A whole run in one process, as the functions do it in many: settle, plan, scan every target, seal. */
 export async function runOnce(running: Running): Promise<Seal> {
-  const plan = await planRun({ ...running, organization: (run) => running.enter(run).organization });
+  await settle(running);
+  const plan = await planRun({ ...running, organization: (run) => running.enter(run).organization }).catch(
+    async (error: unknown) => {
+      await sealFailed(
+        `the run could not be planned: ${error instanceof Error ? error.message : error}`,
+        running,
+      );
+      throw error;
+    },
+  );
   const { access } = running.enter(plan.run);
   const { signal } = new AbortController();
   const scan = { ...running, partition: plan.partition, open: targetOpener(access, plan.partition), signal };
+  const scanned = inOrder(plan.targets, CONCURRENT_TARGETS, (target) => scanTarget(plan.run, target, scan));
   let done = 0;
-  for await (const result of inOrder(plan.targets, CONCURRENT_TARGETS, (target) =>
-    scanTarget(plan.run, target, scan),
-  )) {
+  for await (const result of scanned) {
     done += 1;
     running.progress?.(result, done, plan);
   }

@@ -13,6 +13,7 @@ import { fail, pass } from '#lib/domain/verdict.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { planRun } from '#lib/scan/plan.ts';
 import { sealRun } from '#lib/scan/seal.ts';
+import { settle } from '#lib/scan/settle.ts';
 import { scanTarget } from '#lib/scan/target.ts';
 import type { Work } from '#lib/scan/work.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
@@ -153,7 +154,10 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
       now = new Date(time);
       world = next;
     },
-    plan: (): Promise<Plan> => planRun(setting),
+    async plan(): Promise<Plan> {
+      await settle(setting);
+      return planRun(setting);
+    },
     scan: (plan: Plan, place: string): Promise<TargetResult> => {
       const target = plan.targets.find((candidate) => targetId(candidate) === place);
       if (!target) throw new Error(`${place} is not planned`);
