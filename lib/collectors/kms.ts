@@ -45,10 +45,25 @@ export const key = defineCollector(
       byId,
       (reply) => reply.KeyMetadata?.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA',
     ),
-    rotation: from(getKeyRotationStatus, byId, (reply) => ({
-      enabled: reply.KeyRotationEnabled ?? false,
-      periodDays: reply.RotationPeriodInDays ?? null,
-    })),
-    policy: from(getKeyPolicy, byId, (reply) => parsePolicy(required(reply.Policy, 'Policy'))),
+    rotation: {
+      uses: [describeKey, getKeyRotationStatus],
+      read: async (aws, found) => {
+        const { KeyMetadata } = await aws(describeKey, byId(found));
+        const spec = required(KeyMetadata?.KeySpec, 'KeySpec');
+        const origin = required(KeyMetadata?.Origin, 'Origin');
+        // AWS never rotates other keys by itself, and has answered this question about them with an error.
+        if (spec !== 'SYMMETRIC_DEFAULT' || origin !== 'AWS_KMS') return { enabled: false, periodDays: null };
+        const reply = await aws(getKeyRotationStatus, byId(found));
+        return {
+          enabled: required(reply.KeyRotationEnabled, 'KeyRotationEnabled'),
+          periodDays: reply.RotationPeriodInDays ?? null,
+        };
+      },
+    },
+    policy: from(
+      getKeyPolicy,
+      ({ id }: ListedKey) => ({ KeyId: id, PolicyName: 'default' }),
+      (reply) => parsePolicy(required(reply.Policy, 'Policy')),
+    ),
   },
 );

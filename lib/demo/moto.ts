@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -41,37 +41,75 @@ async function motoVersion(python: string): Promise<string | null> {
   }
 }
 
+/** What to do when a step of the installation fails. */
+const ADVICE = {
+  find: 'install Python 3.9 or newer, or set PYTHON to its path',
+  venv: 'Python could not make a virtual environment; on Debian and Ubuntu "apt install python3-venv" helps',
+  pip: `pip could not install ${PINNED}; is PyPI, or the index that pip is configured for, within reach?`,
+} as const;
+
+async function step(name: 'venv' | 'pip', command: string, args: readonly string[]): Promise<void> {
+  try {
+    await run(command, args);
+  } catch (error) {
+    const { code, stderr, message } = error as { code?: string; stderr?: string; message: string };
+    if (code === 'ENOENT') throw new Error(`${command} was not found: ${ADVICE.find}`);
+    throw new Error(`the AWS emulator could not be installed. ${ADVICE[name]}\n${stderr || message}`);
+  }
+}
+
+/** Whether a process that wrote its id into a file is still there. */
+async function holderLives(lock: string): Promise<boolean> {
+  try {
+    return process.kill(Number(await readFile(lock, 'utf8')), 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Lets one process at a time in: test workers all want the emulator at once on a fresh machine. */
+async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  while (
+    !(await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    await wait(500);
+    if (!(await holderLives(lock))) await rm(lock, { force: true });
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+const hasSuitableMoto = async (python: string): Promise<boolean> =>
+  SUITABLE.test((await motoVersion(python)) ?? '');
+
 /**
  * Finds a Python that has a suitable moto; installs the pinned one into a virtual environment in .cache otherwise.
  * @param say told what happens when that takes time
  * @returns the path of the Python
- * @throws Error that says what to install when there is no usable Python, or why pip failed
+ * @throws Error that says what to do when there is no usable Python, or why its venv or pip failed
  */
 export async function ensureMoto(say: (line: string) => void): Promise<string> {
   const environment = join(CACHE, PINNED.replace(/\W+/g, '-'));
   const installed = join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const python = process.env.PYTHON ?? 'python3';
-  for (const candidate of [installed, python]) {
-    if (SUITABLE.test((await motoVersion(candidate)) ?? '')) return candidate;
-  }
+  for (const candidate of [installed, python]) if (await hasSuitableMoto(candidate)) return candidate;
 
-  say(
-    `The AWS emulator is not here yet: installing ${PINNED} into ${environment} (once, about a minute) ...`,
-  );
   await mkdir(CACHE, { recursive: true });
-  try {
-    await run(python, ['-m', 'venv', environment]);
-    await run(installed, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PINNED]);
-  } catch (error) {
-    await rm(environment, { recursive: true, force: true });
-    const { code, stderr = '', message } = error as { code?: string; stderr?: string; message: string };
-    throw new Error(
-      code === 'ENOENT'
-        ? `${python} was not found: install Python 3.9 or newer, or set PYTHON to its path`
-        : `the emulator could not be installed; on Debian and Ubuntu "apt install python3-venv" may be missing:\n${stderr || message}`,
+  return alone(`${environment}.lock`, async () => {
+    if (await hasSuitableMoto(installed)) return installed;
+    say(
+      `The AWS emulator is not here yet: installing ${PINNED} into ${environment} (once, about a minute) ...`,
     );
-  }
-  return installed;
+    await step('venv', python, ['-m', 'venv', '--clear', environment]);
+    await step('pip', installed, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PINNED]);
+    return installed;
+  });
 }
 
 async function freePort(): Promise<number> {
@@ -115,7 +153,8 @@ export async function startMoto(python: string): Promise<Moto> {
     child.exitCode === null && child.signalCode === null && child.pid !== undefined;
 
   const stop = async (): Promise<void> => {
-    if (running()) child.kill('SIGTERM');
+    child.ref();
+    if (running()) child.kill('SIGKILL'); // it has nothing to save, and takes a second to end by itself
     await ended;
   };
   for (const start = Date.now(); ; await wait(100)) {

@@ -23,7 +23,7 @@ export interface PolicyDocument {
 const list = (value: unknown): readonly string[] =>
   value === undefined || value === null ? [] : (Array.isArray(value) ? value : [value]).map(String);
 
-const principals = (value: unknown): Record<string, readonly string[]> => {
+const principalsOf = (value: unknown): Record<string, readonly string[]> => {
   if (value === undefined || value === null) return {};
   if (typeof value === 'string') return { [value]: [value] };
   return Object.fromEntries(Object.entries(value as object).map(([type, ids]) => [type, list(ids)]));
@@ -39,7 +39,7 @@ const conditions = (value: unknown): PolicyStatement['conditions'] =>
 
 /**
  * Parses a policy as AWS returns it: JSON text, or URL-encoded JSON text as IAM sends it.
- * @throws SyntaxError when the text is not a policy; a caller must not read that as "no statements".
+ * @throws Error when the text is not a policy; a caller must not read that as "no statements".
  */
 export function parsePolicy(text: string): PolicyDocument {
   const parsed: unknown = JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text));
@@ -49,14 +49,14 @@ export function parsePolicy(text: string): PolicyDocument {
   }
   return {
     statements: (Array.isArray(statement) ? statement : [statement]).map((raw: Record<string, unknown>) => {
-      if (raw.Effect !== 'Allow' && raw.Effect !== 'Deny') {
-        throw new SyntaxError(`a policy statement has the Effect ${JSON.stringify(raw.Effect)}`);
+      if (raw?.Effect !== 'Allow' && raw.Effect !== 'Deny') {
+        throw new SyntaxError(`a policy statement has the Effect ${JSON.stringify(raw?.Effect)}`);
       }
       return {
         sid: typeof raw.Sid === 'string' ? raw.Sid : null,
         effect: raw.Effect,
-        principals: principals(raw.Principal),
-        notPrincipals: principals(raw.NotPrincipal),
+        principals: principalsOf(raw.Principal),
+        notPrincipals: principalsOf(raw.NotPrincipal),
         actions: list(raw.Action),
         notActions: list(raw.NotAction),
         resources: list(raw.Resource),
@@ -71,27 +71,37 @@ export function parsePolicy(text: string): PolicyDocument {
 export const statementName = (policy: PolicyDocument, statement: PolicyStatement): string =>
   statement.sid ? `"${statement.sid}"` : `number ${policy.statements.indexOf(statement) + 1}`;
 
+/** Whether the statement names everyone, AWS customers and strangers alike, as its principal. */
+const isForEveryone = ({ principals }: PolicyStatement): boolean =>
+  [...(principals['*'] ?? []), ...(principals.AWS ?? [])].includes('*');
+
+/** No wildcard, and no variable but those that tell of the resource itself. */
+const FIXED = /^(?:[^*?$]|\$\{aws:Resource\w+\})+$/i;
+/** A whole ARN, or a pattern of one account, or of one bucket: its name is unique without an account. */
+const FIXED_OWNER = /^(?:[^*?$]+|arn:[^:]*:(?:[^:]*:[^:]*:\d{12}:.*|s3:[^:]*:[^:]*:[^*?$]+))$/;
+const INSIDE_ORGANIZATION = /^o-[a-z0-9]+\//;
+
 /**
- * Condition keys whose positive match keeps strangers out.
+ * Condition keys whose positive match keeps strangers out, with the values that name a known party:
+ * `arn:aws:iam::*:role/Deploy` does not, since anyone can have a role of that name.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
-const NARROWING_KEYS = new Set([
-  'aws:principalorgid',
-  'aws:principalorgpaths',
-  'aws:principalaccount',
-  'aws:principalarn',
-  'aws:sourcearn',
-  'aws:sourceaccount',
-  'aws:sourceorgid',
-  'aws:sourceorgpaths',
-  'aws:sourceowner',
-  'aws:sourcevpc',
-  'aws:sourcevpce',
-  'aws:userid',
-  'aws:calledvia',
-  'kms:calleraccount',
-  's3:dataaccesspointaccount',
-  's3:dataaccesspointarn',
+const NARROWING: ReadonlyMap<string, RegExp> = new Map([
+  ['aws:principalorgid', FIXED],
+  ['aws:principalorgpaths', INSIDE_ORGANIZATION],
+  ['aws:principalaccount', FIXED],
+  ['aws:principalarn', FIXED_OWNER],
+  ['aws:sourcearn', FIXED_OWNER],
+  ['aws:sourceaccount', FIXED],
+  ['aws:sourceorgid', FIXED],
+  ['aws:sourceorgpaths', INSIDE_ORGANIZATION],
+  ['aws:sourceowner', FIXED],
+  ['aws:sourcevpc', FIXED],
+  ['aws:sourcevpce', FIXED],
+  ['aws:userid', /^[A-Z0-9]{12,}(?::|$)/],
+  ['kms:calleraccount', FIXED],
+  ['s3:dataaccesspointaccount', FIXED],
+  ['s3:dataaccesspointarn', FIXED_OWNER],
 ]);
 const POSITIVE_OPERATOR = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|EqualsIgnoreCase|Like)$/;
 
@@ -100,22 +110,20 @@ const narrows = (statement: PolicyStatement): boolean =>
     ([operator, keys]) =>
       POSITIVE_OPERATOR.test(operator) &&
       Object.entries(keys).some(
-        ([key, values]) =>
-          NARROWING_KEYS.has(key) && values.length > 0 && values.every((value) => !/^[*?]*$/.test(value)),
+        ([key, values]) => values.length > 0 && values.every((value) => NARROWING.get(key)?.test(value)),
       ),
   );
 
-const namesEveryone = (statement: PolicyStatement): boolean =>
-  [...(statement.principals['*'] ?? []), ...(statement.principals.AWS ?? [])].includes('*') ||
-  Object.keys(statement.notPrincipals).length > 0;
-
 /**
- * The statements that let anyone at all in: Allow, everyone as principal, and no condition that narrows
- * who or through what. An IP condition does not narrow: an address is not an identity.
+ * The statements that let anyone at all in: Allow, everyone (or everyone but some) as principal, and no condition
+ * that narrows who or through what. An IP condition does not narrow: an address is not an identity.
  */
 export const publicStatements = (policy: PolicyDocument): readonly PolicyStatement[] =>
   policy.statements.filter(
-    (statement) => statement.effect === 'Allow' && namesEveryone(statement) && !narrows(statement),
+    (statement) =>
+      statement.effect === 'Allow' &&
+      (isForEveryone(statement) || Object.keys(statement.notPrincipals).length > 0) &&
+      !narrows(statement),
   );
 
 /** The statements that allow every action on every resource without any condition. */
@@ -126,4 +134,13 @@ export const administratorStatements = (policy: PolicyDocument): readonly Policy
       statement.actions.some((action) => /^\*(?::\*)?$/.test(action)) &&
       statement.resources.some((resource) => /^\*+$/.test(resource)) &&
       Object.keys(statement.conditions).length === 0,
+  );
+
+/** Whether the statement denies everyone every action of S3 for the sole reason that the request came without TLS. */
+export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
+  statement.effect === 'Deny' &&
+  isForEveryone(statement) &&
+  statement.actions.some((action) => /^(?:s3:)?\*$/i.test(action)) &&
+  /^\{"Bool(?:IfExists)?":\{"aws:securetransport":\["false"\]\}\}$/i.test(
+    JSON.stringify(statement.conditions),
   );

@@ -1,1 +1,26 @@
-export type S3Facts = {};
+import type { PolicyDocument } from '../policy.ts';
+
+export interface S3Facts {
+  'AWS::S3::Bucket': Bucket;
+}
+
+/** A general purpose bucket. https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html */
+export interface Bucket {
+  /** The statements of the policy name the bucket by it. */
+  readonly arn: string;
+  readonly encryption: { readonly algorithm: string; readonly kmsKeyId: string | null } | null;
+  readonly policy: PolicyDocument | null;
+  /** The status is null for a bucket that never had versioning, otherwise `Enabled` or `Suspended`. */
+  readonly versioning: { readonly status: string | null; readonly mfaDelete: boolean };
+  readonly accessLogging: { readonly bucket: string; readonly prefix: string } | null;
+  /** The block of the bucket itself: that of the account is not part of it. */
+  readonly publicAccessBlock: PublicAccessBlock | null;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html */
+export interface PublicAccessBlock {
+  readonly blockPublicAcls: boolean;
+  readonly ignorePublicAcls: boolean;
+  readonly blockPublicPolicy: boolean;
+  readonly restrictPublicBuckets: boolean;
+}

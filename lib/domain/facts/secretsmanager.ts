@@ -1,1 +1,15 @@
-export type SecretsManagerFacts = {};
+import type { PolicyDocument } from '../policy.ts';
+
+export interface SecretsManagerFacts {
+  'AWS::SecretsManager::Secret': Secret;
+}
+
+/** What is known of a secret without its value. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_SecretListEntry.html */
+export interface Secret {
+  readonly rotationEnabled: boolean;
+  /** The AWS service that made the secret and manages it, e.g. `rds`. */
+  readonly owningService: string | null;
+  /** The Region of the secret that this one is a copy of. */
+  readonly replicaOf: string | null;
+  readonly policy: PolicyDocument | null;
+}

@@ -1,1 +1,13 @@
-export type SqsFacts = {};
+import type { PolicyDocument } from '../policy.ts';
+
+export interface SqsFacts {
+  'AWS::SQS::Queue': Queue;
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
+export interface Queue {
+  /** The KMS key, or null; a queue without one may still be encrypted with keys of SQS. */
+  readonly kmsKeyId: string | null;
+  readonly sqsManagedEncryption: boolean;
+  readonly policy: PolicyDocument | null;
+}

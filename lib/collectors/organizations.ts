@@ -1,0 +1,160 @@
+import {
+  DescribeOrganizationCommand,
+  DescribePolicyCommand,
+  OrganizationsClient,
+  paginateListAccountsForParent,
+  paginateListOrganizationalUnitsForParent,
+  paginateListPolicies,
+  paginateListRoots,
+  paginateListTargetsForPolicy,
+} from '@aws-sdk/client-organizations';
+import type { OrganizationUnit, ServiceControlPolicy } from '../domain/facts/organizations.ts';
+import { administratorStatements, parsePolicy } from '../domain/policy.ts';
+import { defineCollector, from, type Reader, required } from './collector.ts';
+import { operation, paged } from './operation.ts';
+
+const describeOrganization = operation(
+  'organizations:DescribeOrganization',
+  OrganizationsClient,
+  DescribeOrganizationCommand,
+);
+const listRoots = paged(
+  'organizations:ListRoots',
+  OrganizationsClient,
+  paginateListRoots,
+  (page) => page.Roots,
+);
+/** An id of its own: every paginator has the same name, and these two are asked with the same input. */
+const listUnits = {
+  ...paged(
+    'organizations:ListOrganizationalUnitsForParent',
+    OrganizationsClient,
+    paginateListOrganizationalUnitsForParent,
+    (page) => page.OrganizationalUnits,
+  ),
+  id: 'ListOrganizationalUnitsForParent',
+};
+const listAccounts = paged(
+  'organizations:ListAccountsForParent',
+  OrganizationsClient,
+  paginateListAccountsForParent,
+  (page) => page.Accounts,
+);
+const listPolicies = paged(
+  'organizations:ListPolicies',
+  OrganizationsClient,
+  paginateListPolicies,
+  (page) => page.Policies,
+);
+const listTargets = paged(
+  'organizations:ListTargetsForPolicy',
+  OrganizationsClient,
+  paginateListTargetsForPolicy,
+  (page) => page.Targets,
+);
+const describePolicy = operation('organizations:DescribePolicy', OrganizationsClient, DescribePolicyCommand);
+
+const byName =
+  <T>(name: (item: T) => string) =>
+  (a: T, b: T) =>
+    name(a) < name(b) ? -1 : 1;
+
+type Attached = ReadonlyMap<string, readonly ServiceControlPolicy[]>;
+
+/** The SCPs of the Organization by the id of what they are attached to. */
+async function attachedPolicies(aws: Reader): Promise<Attached> {
+  const attached = new Map<string, ServiceControlPolicy[]>();
+  const policies = await aws(listPolicies, { Filter: 'SERVICE_CONTROL_POLICY' });
+  await Promise.all(
+    policies.map(async ({ Id, Name }) => {
+      const PolicyId = required(Id, 'Id');
+      const [{ Policy }, targets] = await Promise.all([
+        aws(describePolicy, { PolicyId }),
+        aws(listTargets, { PolicyId }),
+      ]);
+      const document = parsePolicy(required(Policy?.Content, 'Content'));
+      const policy = {
+        name: required(Name, 'Name'),
+        denies: document.statements.some(({ effect }) => effect === 'Deny'),
+        allowsEverything: administratorStatements(document).length > 0,
+      };
+      for (const { TargetId } of targets) {
+        const target = required(TargetId, 'TargetId');
+        attached.set(target, [...(attached.get(target) ?? []), policy]);
+      }
+    }),
+  );
+  return attached;
+}
+
+/** A unit and all units below it. */
+async function tree(
+  aws: Reader,
+  unit: Pick<OrganizationUnit, 'id' | 'path' | 'above'>,
+  management: string,
+  attached: Attached,
+): Promise<readonly OrganizationUnit[]> {
+  const [accounts, children] = await Promise.all([
+    aws(listAccounts, { ParentId: unit.id }),
+    aws(listUnits, { ParentId: unit.id }),
+  ]);
+  const below = children.map(({ Id, Name }) => {
+    const child = {
+      id: required(Id, 'Id'),
+      path: `${unit.path}/${required(Name, 'Name')}`,
+      above: [...unit.above, unit.id],
+    };
+    return tree(aws, child, management, attached);
+  });
+  const active = accounts.filter(
+    ({ Id, State, Status }) => Id !== management && (State ?? Status) === 'ACTIVE',
+  );
+  const policies = [...(attached.get(unit.id) ?? [])].sort(byName(({ name }) => name));
+  return [{ ...unit, accounts: active.length, policies }, ...(await Promise.all(below)).flat()];
+}
+
+/** The Organization, as its management account sees it. */
+export const organization = defineCollector(
+  {
+    type: 'AWS::Organizations::Organization',
+    service: 'organizations',
+    where: 'organization',
+    list: {
+      uses: [describeOrganization],
+      read: async (aws: Reader) => [
+        { arn: required((await aws(describeOrganization, {})).Organization?.Arn, 'Arn') },
+      ],
+    },
+  },
+  {
+    featureSet: from(
+      describeOrganization,
+      () => ({}),
+      (reply) => required(reply.Organization?.FeatureSet, 'FeatureSet'),
+    ),
+    guardrails: {
+      uses: [
+        describeOrganization,
+        listRoots,
+        listUnits,
+        listAccounts,
+        listPolicies,
+        listTargets,
+        describePolicy,
+      ],
+      read: async (aws) => {
+        const { Organization } = await aws(describeOrganization, {});
+        const management = required(Organization?.MasterAccountId, 'MasterAccountId');
+        const [found] = await aws(listRoots, {});
+        const root = required(found, 'Roots');
+        const enabled = required(root.PolicyTypes, 'PolicyTypes').some(
+          ({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED',
+        );
+        const attached: Attached = enabled ? await attachedPolicies(aws) : new Map();
+        const top = { id: required(root.Id, 'Id'), path: required(root.Name, 'Name'), above: [] };
+        const units = await tree(aws, top, management, attached);
+        return { enabled, units: [...units].sort(byName(({ path }) => path)) };
+      },
+    },
+  },
+);

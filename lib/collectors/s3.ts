@@ -1,0 +1,99 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
+  GetBucketLoggingCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  paginateListBuckets,
+  type Bucket as S3Bucket,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { parsePolicy } from '../domain/policy.ts';
+import { defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { operation, paged } from './operation.ts';
+
+const listBuckets = paged('s3:ListAllMyBuckets', S3Client, paginateListBuckets, (page) => page.Buckets);
+const getBucketLocation = operation('s3:GetBucketLocation', S3Client, GetBucketLocationCommand);
+const getBucketEncryption = operation('s3:GetEncryptionConfiguration', S3Client, GetBucketEncryptionCommand, [
+  'ServerSideEncryptionConfigurationNotFoundError',
+]);
+const getBucketPolicy = operation('s3:GetBucketPolicy', S3Client, GetBucketPolicyCommand, [
+  'NoSuchBucketPolicy',
+]);
+const getBucketVersioning = operation('s3:GetBucketVersioning', S3Client, GetBucketVersioningCommand);
+const getBucketLogging = operation('s3:GetBucketLogging', S3Client, GetBucketLoggingCommand);
+const getPublicAccessBlock = operation(
+  's3:GetBucketPublicAccessBlock',
+  S3Client,
+  GetPublicAccessBlockCommand,
+  ['NoSuchPublicAccessBlockConfiguration'],
+);
+
+/** Regions that S3 calls otherwise. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
+const LEGACY_LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU: 'eu-west-1' };
+
+interface ListedBucket {
+  readonly arn: string;
+  readonly name: string;
+}
+const byName = (bucket: ListedBucket) => ({ Bucket: bucket.name });
+
+/** AWS names the Region in a listing by Region; not everything that speaks S3 does. */
+async function regionOf(aws: Reader, { BucketRegion, Name }: S3Bucket): Promise<string> {
+  if (BucketRegion) return BucketRegion;
+  const location = (await aws(getBucketLocation, { Bucket: Name })).LocationConstraint ?? '';
+  return LEGACY_LOCATIONS[location] ?? location;
+}
+
+/** Every general purpose bucket of the account in the Region. */
+export const bucket = defineCollector(
+  {
+    type: 'AWS::S3::Bucket',
+    service: 's3',
+    where: 'region',
+    list: {
+      uses: [listBuckets, getBucketLocation],
+      read: async (aws: Reader): Promise<readonly ListedBucket[]> => {
+        const buckets = await Promise.all(
+          (await aws(listBuckets, { BucketRegion: aws.region, MaxBuckets: 1000 })).map(async (found) => ({
+            name: required(found.Name, 'Name'),
+            region: await regionOf(aws, found),
+          })),
+        );
+        return buckets
+          .filter(({ region }) => region === aws.region)
+          .map(({ name }) => ({ arn: `arn:${aws.partition}:s3:::${name}`, name }));
+      },
+    },
+  },
+  {
+    arn: listed(({ arn }) => arn),
+    encryption: from(getBucketEncryption, byName, (reply) => {
+      const rules = reply && required(reply.ServerSideEncryptionConfiguration?.Rules, 'Rules');
+      const byDefault = rules?.find((rule) => rule.ApplyServerSideEncryptionByDefault);
+      const { SSEAlgorithm, KMSMasterKeyID } = byDefault?.ApplyServerSideEncryptionByDefault ?? {};
+      return SSEAlgorithm ? { algorithm: SSEAlgorithm, kmsKeyId: KMSMasterKeyID ?? null } : null;
+    }),
+    policy: from(getBucketPolicy, byName, (reply) => reply && parsePolicy(required(reply.Policy, 'Policy'))),
+    versioning: from(getBucketVersioning, byName, ({ Status, MFADelete }) => ({
+      status: Status ?? null,
+      mfaDelete: MFADelete === 'Enabled',
+    })),
+    accessLogging: from(getBucketLogging, byName, ({ LoggingEnabled: logging }) =>
+      logging
+        ? { bucket: required(logging.TargetBucket, 'TargetBucket'), prefix: logging.TargetPrefix ?? '' }
+        : null,
+    ),
+    publicAccessBlock: from(getPublicAccessBlock, byName, (reply) => {
+      if (reply === null) return null;
+      const block = required(reply.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration');
+      return {
+        blockPublicAcls: required(block.BlockPublicAcls, 'BlockPublicAcls'),
+        ignorePublicAcls: required(block.IgnorePublicAcls, 'IgnorePublicAcls'),
+        blockPublicPolicy: required(block.BlockPublicPolicy, 'BlockPublicPolicy'),
+        restrictPublicBuckets: required(block.RestrictPublicBuckets, 'RestrictPublicBuckets'),
+      };
+    }),
+  },
+);

@@ -1,0 +1,34 @@
+import { administratorStatements, statementName } from '#lib/domain/policy.ts';
+import { defineRule } from '#lib/domain/rule.ts';
+import { fail, pass } from '#lib/domain/verdict.ts';
+
+export default defineRule({
+  id: 'iam-no-admin-customer-managed-policy',
+  title: 'No customer-managed policy allows every action on every resource',
+  severity: 'high',
+  area: 'least-privilege',
+  resource: 'AWS::IAM::ManagedPolicy',
+  reads: ['document', 'attachments', 'boundaries'],
+  controls: ['administrator-restriction', 'least-privilege'],
+  risk: "A policy of one's own that grants everything makes administrators that a look for AdministratorAccess does not find.",
+  remediation: {
+    text: 'Name the actions and resources that the task needs, or delete the policy and use AdministratorAccess on approved roles.',
+    cli: 'aws iam create-policy-version --policy-arn ARN --policy-document file://policy.json --set-as-default',
+    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  },
+  references: {
+    securityHub: ['IAM.1'],
+    configRule: ['iam-policy-no-statements-with-admin-access'],
+    prowler: [
+      'iam_customer_attached_policy_no_administrative_privileges',
+      'iam_customer_unattached_policy_no_administrative_privileges',
+    ],
+    steampipe: ['iam_policy_no_star_star'],
+  },
+  check({ document, attachments, boundaries }) {
+    const admin = administratorStatements(document).map((statement) => statementName(document, statement));
+    if (admin.length === 0) return pass('no statement allows every action on every resource');
+    const use = `attached to ${attachments} identities, a boundary of ${boundaries}`;
+    return fail(`statement ${admin.join(', ')} allows every action on every resource; ${use}`);
+  },
+});
