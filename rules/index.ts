@@ -6,8 +6,37 @@ import cloudtrailMultiRegionTrailLogging from './cloudtrail/multi-region-trail-l
 import cloudtrailTrailBucketAccessLogging from './cloudtrail/trail-bucket-access-logging.ts';
 import cloudtrailTrailEncryptedWithKms from './cloudtrail/trail-encrypted-with-kms.ts';
 import cloudtrailTrailLogFileValidation from './cloudtrail/trail-log-file-validation.ts';
+import cognitoUserPoolMfaEnforced from './cognito/user-pool-mfa-enforced.ts';
+import iamConsoleUserMfaEnabled from './iam/console-user-mfa-enabled.ts';
+import iamNoAdminCustomerManagedPolicy from './iam/no-admin-customer-managed-policy.ts';
+import iamNoAdminInlinePolicy from './iam/no-admin-inline-policy.ts';
+import iamPasswordPolicyStrong from './iam/password-policy-strong.ts';
+import iamRoleTrustNoPublicPrincipal from './iam/role-trust-no-public-principal.ts';
+import iamRootUserHardwareMfaEnabled from './iam/root-user-hardware-mfa-enabled.ts';
+import iamRootUserMfaEnabled from './iam/root-user-mfa-enabled.ts';
+import iamRootUserNoAccessKeys from './iam/root-user-no-access-keys.ts';
+import iamUserAccessKeysRotated from './iam/user-access-keys-rotated.ts';
+import iamUserNoDirectPolicies from './iam/user-no-direct-policies.ts';
+import iamUserPhishingResistantMfa from './iam/user-phishing-resistant-mfa.ts';
+import iamUserUnusedCredentialsRemoved from './iam/user-unused-credentials-removed.ts';
+import kmsKeyNotPendingDeletion from './kms/key-not-pending-deletion.ts';
+import kmsKeyPolicyNotPublic from './kms/key-policy-not-public.ts';
 import kmsKeyRotation from './kms/key-rotation.ts';
 import logsLogGroupRetentionMeetsMinimum from './logs/log-group-retention-meets-minimum.ts';
+import organizationsAllFeaturesEnabled from './organizations/all-features-enabled.ts';
+import organizationsScpAttachedToWorkloadOus from './organizations/scp-attached-to-workload-ous.ts';
+import s3BucketAccessLogging from './s3/bucket-access-logging.ts';
+import s3BucketDefaultEncryption from './s3/bucket-default-encryption.ts';
+import s3BucketMfaDeleteEnabled from './s3/bucket-mfa-delete-enabled.ts';
+import s3BucketPublicAccessBlock from './s3/bucket-public-access-block.ts';
+import s3BucketTlsOnlyPolicy from './s3/bucket-tls-only-policy.ts';
+import s3BucketVersioning from './s3/bucket-versioning.ts';
+import secretsmanagerSecretPolicyNotPublic from './secretsmanager/secret-policy-not-public.ts';
+import secretsmanagerSecretRotationEnabled from './secretsmanager/secret-rotation-enabled.ts';
+import snsTopicEncrypted from './sns/topic-encrypted.ts';
+import snsTopicPolicyNotPublic from './sns/topic-policy-not-public.ts';
+import sqsQueueEncrypted from './sqs/queue-encrypted.ts';
+import sqsQueuePolicyNotPublic from './sqs/queue-policy-not-public.ts';
 
 /** Every rule, with the SHA-256 of its source and of the helpers that it uses. */
 export const RULES = [
@@ -17,6 +46,35 @@ export const RULES = [
   register(cloudtrailTrailBucketAccessLogging, 'f32a2e5ba910d3a6c17d20420b94f69ba6ba8f6a9fc5250502122f632c324966'),
   register(cloudtrailTrailEncryptedWithKms, '2871966c08dfb0903cef5d1354f1e9f86122361a03b6e1c2a2a99404c3d05636'),
   register(cloudtrailTrailLogFileValidation, 'df441971853fdc7dbe50f8ebed5d03a1cee8fd2e75c0f67cd609ba16782c57e0'),
+  register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
+  register(iamConsoleUserMfaEnabled, '6ca23c62a5e7a3ddd04e5f528718877814835a2028067ba7ad7c4d1dc557a2b1'),
+  register(iamNoAdminCustomerManagedPolicy, '3e78d9d05d610bca9bd197f0cfb76ee40acd40cdb250617488e1f4f4fca509b4'),
+  register(iamNoAdminInlinePolicy, 'e25779b71b4416b49e2631008f6bf5553d6fd949ec1c40414317df6cebb25d9c'),
+  register(iamPasswordPolicyStrong, '155dfde5ac5d9d8108f95209e7cef37491c2134a5faf94b50ba52d5766e9e761'),
+  register(iamRoleTrustNoPublicPrincipal, '59286a13fd95154b8bd1327a85197939f521fb664b3ac404d577aa9fef070562'),
+  register(iamRootUserHardwareMfaEnabled, '8e830600b33b4b2ccb50778c9f1b464966504cd0785e0083ead03ca8d55f576c'),
+  register(iamRootUserMfaEnabled, '50baea64f646a267884c267ec567b55790c265578a189843716a1dd23c2e2d15'),
+  register(iamRootUserNoAccessKeys, 'ed476dd2ab0e1564ded236e9e3acf8b144b3e0671b5d8a0882b37d8f31d6fc2c'),
+  register(iamUserAccessKeysRotated, 'e4fe0ea2664fa6a80f84858f8c7575c074184af8b96dad8c452bcbb28dd96950'),
+  register(iamUserNoDirectPolicies, '2ce55826d860c998815ad69f1a5c1b43eccd59c9afc6ed992449e711c893b7c4'),
+  register(iamUserPhishingResistantMfa, 'b85adc3dbce1d559d13fe012604b95b0f920cd4ea2c57ceda93689a4b2c7a3e7'),
+  register(iamUserUnusedCredentialsRemoved, '8836f80ed46574f33dafcbc7f73ee56c23f06df226adffe5dcf8d977884bc7e7'),
+  register(kmsKeyNotPendingDeletion, 'b12ce57ea70fffb299d5312db3e1fe9038fd8abba41c32c14739b33e074f0f47'),
+  register(kmsKeyPolicyNotPublic, '05b0f4ff6ff0b7c070a37a4ea6c2ea63b57e70ba1f425f042ea9154486c5a0dd'),
   register(kmsKeyRotation, '9f282a85a9b24f598d34a27e540dc029e885f55d86540e1a64b4f61ac1eec613'),
   register(logsLogGroupRetentionMeetsMinimum, '2cc44659e154e672ca6b080796f1693889a12380f97e6b0b9807eed5cd783cba'),
+  register(organizationsAllFeaturesEnabled, 'c94350ca446dd5e3333bd3a471c43ee799231c9b2aac02faa16bccd91e03225f'),
+  register(organizationsScpAttachedToWorkloadOus, '8010b5ecbab1796ef4ad2ae020539b1e8182123f9e45dd9896e9b640ace1b1d9'),
+  register(s3BucketAccessLogging, 'db621364fb830a6295ef9e2d6fd489d79239d3dcf9d10e9b43f6d8ef3220ba62'),
+  register(s3BucketDefaultEncryption, 'b7fce7a29b9b5a7a29077260f7aa47a74a72154cd6b8b31af9e2f8a5fa1b3991'),
+  register(s3BucketMfaDeleteEnabled, 'b175b93754abd7b1557e31a7d7b9e850def51942e89a5f039440e176fdbde6d3'),
+  register(s3BucketPublicAccessBlock, '7489f7fad2e0bc89d4f895cfb62a3a0098c575661f46638bb400a90ebab168ad'),
+  register(s3BucketTlsOnlyPolicy, '6331ad01fc8d5fdee866235e22839003daa52b5a6c581916b3eed30c289a7108'),
+  register(s3BucketVersioning, '7fafc2020223d8f0c3a7154c41502e84c2d939df3443025ad4b40dbbafd89a0d'),
+  register(secretsmanagerSecretPolicyNotPublic, 'dedff03859e3a3ce5ffafc0b5912d21838d75e9c703553606c4361fcf15e5042'),
+  register(secretsmanagerSecretRotationEnabled, '0f7ca9a535e36ebe876e7ec17b77c108d14758fe1c2478dc4f1c7dcb28b680b6'),
+  register(snsTopicEncrypted, 'f8cda56b58c595f4304b411417fcd8691986877583e6e978709b5be8e7ed8f08'),
+  register(snsTopicPolicyNotPublic, 'cb9ddca7b91f2ec0e41b605737326ab72c3f6fac67c83952561a3b561370a2e9'),
+  register(sqsQueueEncrypted, '6f89955a7d799b9e28f8e660ee94d32560ea11a5eaba63252950fbe1ff50264b'),
+  register(sqsQueuePolicyNotPublic, 'f6f8d8fdee9ccd86ea47ade9fa4aaf63ff10b5e50ba8eccb923688e047ae2cd4'),
 ];

@@ -4,8 +4,15 @@ import type { Collector } from './collector.ts';
 const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] = [
   () => import('./backup.ts'),
   () => import('./cloudtrail.ts'),
+  () => import('./cognito.ts'),
+  () => import('./iam.ts'),
   () => import('./kms.ts'),
   () => import('./logs.ts'),
+  () => import('./organizations.ts'),
+  () => import('./s3.ts'),
+  () => import('./secretsmanager.ts'),
+  () => import('./sns.ts'),
+  () => import('./sqs.ts'),
 ];
 
 /** Loads every collector. */
