@@ -9,23 +9,16 @@ import {
 } from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import pLimit from 'p-limit';
+import { managementSite, memberSite, REGIONS } from './site.ts';
 
 /** Where the crowd's resources are. */
-export const CROWD_REGION = 'eu-west-1';
+export const CROWD_REGION = REGIONS[0];
 const CONCURRENCY = 8;
 /** The emulator needs a policy to show one. */
 const KEY_POLICY = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' }],
-});
-
-const settings = (endpoint: string, region = CROWD_REGION) => ({
-  endpoint,
-  region,
-  forcePathStyle: true,
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
 /**
@@ -35,7 +28,7 @@ const settings = (endpoint: string, region = CROWD_REGION) => ({
  * @returns their ids
  */
 export async function seedCrowd(endpoint: string, count: number): Promise<readonly string[]> {
-  const organizations = new OrganizationsClient(settings(endpoint, 'us-east-1'));
+  const organizations = managementSite(endpoint).client(OrganizationsClient);
   await organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
   const limit = pLimit(CONCURRENCY);
   const accounts: string[] = [];
@@ -50,24 +43,14 @@ export async function seedCrowd(endpoint: string, count: number): Promise<readon
 }
 
 async function furnish(endpoint: string, account: string): Promise<void> {
-  const { Credentials } = await new STSClient(settings(endpoint)).send(
-    new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/seed`, RoleSessionName: 'seed' }),
-  );
-  const inside = {
-    ...settings(endpoint),
-    credentials: {
-      accessKeyId: Credentials?.AccessKeyId ?? '',
-      secretAccessKey: Credentials?.SecretAccessKey ?? '',
-      sessionToken: Credentials?.SessionToken ?? '',
-    },
-  };
+  const site = await memberSite(endpoint, account);
   const [s3, kms, ec2, dynamodb, iam, sqs] = [
-    new S3Client(inside),
-    new KMSClient(inside),
-    new EC2Client(inside),
-    new DynamoDBClient(inside),
-    new IAMClient({ ...inside, region: 'us-east-1' }),
-    new SQSClient(inside),
+    site.client(S3Client),
+    site.client(KMSClient),
+    site.client(EC2Client),
+    site.client(DynamoDBClient),
+    site.client(IAMClient),
+    site.client(SQSClient),
   ];
   for (const name of ['a', 'b', 'c', 'd']) {
     await s3.send(
@@ -98,13 +81,13 @@ async function furnish(endpoint: string, account: string): Promise<void> {
  * @param milliseconds how long to measure
  */
 export async function measureCeiling(endpoint: string, milliseconds: number): Promise<number> {
-  const inside = settings(endpoint);
+  const site = managementSite(endpoint);
   const [s3, kms, ec2, dynamodb, iam] = [
-    new S3Client(inside),
-    new KMSClient(inside),
-    new EC2Client(inside),
-    new DynamoDBClient(inside),
-    new IAMClient({ ...inside, region: 'us-east-1' }),
+    site.client(S3Client),
+    site.client(KMSClient),
+    site.client(EC2Client),
+    site.client(DynamoDBClient),
+    site.client(IAMClient),
   ];
   const mix = [
     () => s3.send(new ListBucketsCommand({})),

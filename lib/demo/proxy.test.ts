@@ -40,6 +40,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   proxy.faults.length = 0;
+  proxy.players.length = 0;
   received.length = 0;
 });
 afterAll(async () => {
@@ -107,6 +108,23 @@ describe('what passes', () => {
       'backup:GET /backup/plans': expect.any(Number),
     });
   });
+});
+
+test('what the emulator lacks is played, unless it is made to fail; the rest goes on', async () => {
+  proxy.players.push(
+    () => null,
+    ({ service, operation }) =>
+      service === 'backup' && operation === 'GET /backup/plans'
+        ? { BackupPlansList: [{ BackupPlanId: 'played' }] }
+        : null,
+  );
+  const plans = () => new BackupClient(settings()).send(new ListBackupPlansCommand({}));
+  expect((await plans()).BackupPlansList).toEqual([{ BackupPlanId: 'played' }]);
+  expect(received).toHaveLength(0);
+  await REQUESTS.query?.();
+  expect(received).toHaveLength(1);
+  proxy.faults.push({ match: ({ service }) => service === 'backup', fault: 'denied' });
+  await expect(plans()).rejects.toThrow('not authorized');
 });
 
 describe('what is made to fail', () => {

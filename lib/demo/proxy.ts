@@ -36,11 +36,19 @@ export interface FaultRule {
   readonly rate?: number;
 }
 
+/**
+ * Plays what the emulator behind the proxy lacks: the JSON of a reply with status 200, or null for what it does not
+ * know, which then goes on to the emulator.
+ */
+export type Player = (request: AwsRequest) => object | null;
+
 /** A proxy that counts what passes and makes some of it fail. */
 export interface AwsProxy {
   readonly url: string;
   /** Consulted in order with every request; the first rule that fires decides. May be changed at any time. */
   readonly faults: FaultRule[];
+  /** Asked in order with every request that is not made to fail; the first reply is given. */
+  readonly players: Player[];
   /** Requests so far, those that were made to fail included. */
   readonly total: number;
   /** Requests by `service:operation`, sorted by name. */
@@ -221,6 +229,7 @@ export async function startProxy(upstream: string, { seed = 1 } = {}): Promise<A
   const random = randomNumbers(seed);
   const counts = new Map<string, number>();
   const faults: FaultRule[] = [];
+  const players: Player[] = [];
   let total = 0;
 
   async function forward(
@@ -249,9 +258,14 @@ export async function startProxy(upstream: string, { seed = 1 } = {}): Promise<A
     total += 1;
     counts.set(name, (counts.get(name) ?? 0) + 1);
     const hit = faults.find(({ match, rate = 1 }) => match(asked) && random() < rate);
-    if (!hit) return forward(incoming, body, response);
+    if (hit) {
+      incoming.resume();
+      return fail(response, hit.fault, protocol, asked);
+    }
+    const played = players.map((play) => play(asked)).find((reply) => reply !== null);
+    if (!played) return forward(incoming, body, response);
     incoming.resume();
-    fail(response, hit.fault, protocol, asked);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(played));
   }
 
   const server = createServer((incoming, response) => {
@@ -264,6 +278,7 @@ export async function startProxy(upstream: string, { seed = 1 } = {}): Promise<A
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
+    players,
     get total() {
       return total;
     },
