@@ -48,7 +48,7 @@ export const RULES = [
   register(cloudtrailTrailLogFileValidation, 'df441971853fdc7dbe50f8ebed5d03a1cee8fd2e75c0f67cd609ba16782c57e0'),
   register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
   register(iamConsoleUserMfaEnabled, '6ca23c62a5e7a3ddd04e5f528718877814835a2028067ba7ad7c4d1dc557a2b1'),
-  register(iamNoAdminCustomerManagedPolicy, '3e78d9d05d610bca9bd197f0cfb76ee40acd40cdb250617488e1f4f4fca509b4'),
+  register(iamNoAdminCustomerManagedPolicy, '7ea290cdaae1b13e4bbe526573655b818ac4685e1865dc76895aa0cc54ad6a31'),
   register(iamNoAdminInlinePolicy, 'e25779b71b4416b49e2631008f6bf5553d6fd949ec1c40414317df6cebb25d9c'),
   register(iamPasswordPolicyStrong, '155dfde5ac5d9d8108f95209e7cef37491c2134a5faf94b50ba52d5766e9e761'),
   register(iamRoleTrustNoPublicPrincipal, '59286a13fd95154b8bd1327a85197939f521fb664b3ac404d577aa9fef070562'),

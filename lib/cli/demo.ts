@@ -142,8 +142,8 @@ async function outcome({ run, sequence, counts, targets }: Seal, { store }: Depl
   const day = Date.parse(run.startedAt.slice(0, 10));
   const [from, to] = [day, day + 86_400_000].map((time) => new Date(time).toISOString()) as [string, string];
   if (sequence > 1)
-    for await (const { kind } of store.transitionsBetween(from, to))
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    for await (const { kind, to: verdict } of store.transitionsBetween(from, to))
+      if (verdict !== null || kind === 'left') kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const news = Object.entries(NEWS).flatMap(([kind, word]) => {
     const count = kinds.get(kind as TransitionKind);
     return count ? [`${count} ${word}`] : [];

@@ -153,7 +153,6 @@ describe('what one paged read of the authorization details tells', () => {
       [`${ARN}policy/a`]: {
         document: { value: { statements } },
         attachments: { value: 1 },
-        boundaries: { value: 2 },
       },
       [`${ARN}policy/b`]: { document: { seen: false }, attachments: { seen: false } },
     });

@@ -288,9 +288,6 @@ export const managedPolicy = defineCollector(
       return parsePolicy(required(inForce?.Document, 'the Document of the default version'));
     }),
     attachments: listed(({ policy }) => required(policy.AttachmentCount, 'AttachmentCount')),
-    boundaries: listed(({ policy }) =>
-      required(policy.PermissionsBoundaryUsageCount, 'PermissionsBoundaryUsageCount'),
-    ),
   },
 );
 

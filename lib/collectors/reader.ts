@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { type Listed, type Observed, type ObservedResource, seen, unseen } from '../domain/observed.ts';
 import type { Target } from '../domain/target.ts';
@@ -22,6 +23,8 @@ export interface TargetReader {
   collect(collector: Collector, facts: readonly string[]): AsyncGenerator<ObservedResource>;
 }
 
+const actions = (uses: Collector['list']['uses']): string => uses.map(({ action }) => action).join(', ');
+
 const canonicalInput = (input: object): string =>
   JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
 
@@ -36,6 +39,8 @@ export function openTarget(
   signal: AbortSignal,
 ): TargetReader {
   const limit = pLimit(CONCURRENT_REQUESTS);
+  const ended = AbortSignal.any([signal]);
+  setMaxListeners(2 * CONCURRENT_REQUESTS, ended); // each request under way listens, and so may its client
   const replies = new Map<string, Promise<unknown>>();
 
   function request<I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> {
@@ -44,11 +49,11 @@ export function openTarget(
     if (known) return known;
     const reply = limit(async () => {
       try {
-        signal.throwIfAborted();
-        return await operation.run(clients.client(operation.Client), input, signal);
+        ended.throwIfAborted();
+        return await operation.run(clients.client(operation.Client), input, ended);
       } catch (error) {
         throw new ReadFailure(
-          signal.aborted
+          ended.aborted
             ? { kind: 'failed', action: operation.action, message: 'the time for this target ran out' }
             : classify(error, operation.action),
         );
@@ -69,13 +74,15 @@ export function openTarget(
   };
 
   const observe = async (
-    reader: FactReader<Listed, unknown>,
+    { uses, read }: FactReader<Listed, unknown>,
     resource: Listed,
+    list: Collector['list'],
   ): Promise<Observed<unknown>> => {
     try {
-      return seen(await reader.read(readerFor(reader.uses), resource));
+      return seen(await read(readerFor(uses), resource));
     } catch (error) {
-      return unseen(classify(error, reader.uses.map((operation) => operation.action).join(', ')));
+      // What a fact without requests of its own lacks, the listing lacked.
+      return unseen(classify(error, actions(uses.length > 0 ? uses : list.uses)));
     }
   };
 
@@ -88,7 +95,7 @@ export function openTarget(
           ...new Map((await list.read(readerFor(list.uses))).map((found) => [found.arn, found])).values(),
         ];
       } catch (error) {
-        throw new ReadFailure(classify(error, list.uses.map((operation) => operation.action).join(', ')));
+        throw new ReadFailure(classify(error, actions(list.uses)));
       }
       for (let start = 0; start < resources.length; start += WINDOW) {
         yield* await Promise.all(
@@ -98,7 +105,7 @@ export function openTarget(
               await Promise.all(
                 names.map(async (name) => [
                   name,
-                  await observe(facts[name] as FactReader<Listed, unknown>, resource),
+                  await observe(facts[name] as FactReader<Listed, unknown>, resource, list),
                 ]),
               ),
             ),

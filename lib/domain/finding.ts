@@ -53,7 +53,7 @@ export interface Transition extends Target {
  * - `restoration`: FAIL to PASS, likewise
  * - `blind-spot`: anything to NOT_EVALUATED
  * - `sight-regained`: NOT_EVALUATED to the verdict it had before, or to its first one
- * - `left`: the resource, or the rule, is no longer there
+ * - `left`: the resource, or the rule, is no longer there; a population that can be listed again is `sight-regained`
  * - `change`: any other pair, such as PASS to NOT_APPLICABLE
  */
 export type TransitionKind =
@@ -73,6 +73,8 @@ export interface Finding extends Target {
   readonly severity: Severity;
   readonly verdict: Verdict;
   readonly reason: string;
+  /** True when this stands for a population that could not be listed. */
+  readonly population: boolean;
   /** The last verdict other than NOT_EVALUATED, or null if there never was one. */
   readonly lastSeen: Verdict | null;
   /** Since when it has had this verdict (ISO 8601 UTC), and the run that first saw it so. */

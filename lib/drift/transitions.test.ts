@@ -41,6 +41,7 @@ const stored = (
     severity: 'high',
     verdict,
     reason: 'before',
+    population: resource.endsWith('*'),
     lastSeen: verdict === 'NOT_EVALUATED' ? lastSeen : verdict,
     since: '2026-11-01T06:00:00.000Z',
     sequence: 1,
@@ -115,6 +116,16 @@ describe('comparing a run with what is stored', () => {
     }));
     expect(changes).toMatchObject([
       { finding: { verdict: 'NOT_EVALUATED', lastSeen: 'PASS', reason: 'denied' } },
+    ]);
+  });
+
+  test('a population that can be listed again is seen again; nothing has left', () => {
+    const changes = compare(new Map([stored('*', 'NOT_EVALUATED', null)]), [], AT, () => LISTED);
+    expect(changes).toMatchObject([
+      {
+        finding: null,
+        transition: { kind: 'sight-regained', to: null, reason: 'the population can be listed again' },
+      },
     ]);
   });
 

@@ -53,7 +53,13 @@ export function compare(
   const reported = new Set<string>();
 
   const change = (
-    { rule, resource, type, severity }: Pick<Finding, 'rule' | 'resource' | 'type' | 'severity'>,
+    {
+      rule,
+      resource,
+      type,
+      severity,
+      population: whole,
+    }: Pick<Finding, 'rule' | 'resource' | 'type' | 'severity' | 'population'>,
     before: Finding | undefined,
     to: Verdict | null,
     reason: string,
@@ -61,11 +67,14 @@ export function compare(
     const from = before?.verdict ?? null;
     const lastSeen = before?.lastSeen ?? null;
     const subject = { account, region, rule, resource, type, severity };
+    const listedAgain = to === null && whole && population(rule).state === 'listed';
+    const kind = listedAgain ? 'sight-regained' : transitionKind(from, to, lastSeen);
     changes.push({
       key: findingKey(subject),
-      transition: { ...subject, from, to, kind: transitionKind(from, to, lastSeen), reason, sequence, at },
+      transition: { ...subject, from, to, kind, reason, sequence, at },
       finding: to && {
         ...subject,
+        population: whole,
         verdict: to,
         reason,
         lastSeen: to === 'NOT_EVALUATED' ? lastSeen : to,
@@ -85,7 +94,13 @@ export function compare(
   for (const [key, before] of previous) {
     if (reported.has(key)) continue;
     const now = population(before.rule);
-    if (now.state === 'listed') change(before, before, null, 'no longer in the population');
+    if (now.state === 'listed')
+      change(
+        before,
+        before,
+        null,
+        before.population ? 'the population can be listed again' : 'no longer in the population',
+      );
     else if (now.state === 'inactive') change(before, before, null, 'the rule is no longer applied');
     else if (before.verdict !== 'NOT_EVALUATED') change(before, before, 'NOT_EVALUATED', now.reason);
   }

@@ -6,19 +6,19 @@ const policy = (...Statement: readonly object[]) => parsePolicy(JSON.stringify({
 const narrow = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 const admin = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-ruleTable(rule, { document: policy(narrow), attachments: 2, boundaries: 0 }, [
+ruleTable(rule, { document: policy(narrow), attachments: 2 }, [
   {
     name: 'everything',
     facts: { document: policy(narrow, admin) },
     verdict: 'FAIL',
     reason:
-      'statement number 2 allows every action on every resource; attached to 2 identities, a boundary of 0',
+      'statement number 2 allows every action on every resource; attached to 2 identities',
   },
   {
     name: 'everything, attached to nobody',
-    facts: { document: policy({ ...admin, Sid: 'All' }), attachments: 0, boundaries: 1 },
+    facts: { document: policy({ ...admin, Sid: 'All' }), attachments: 0 },
     verdict: 'FAIL',
-    reason: /"All" .* attached to 0 identities, a boundary of 1/,
+    reason: /"All" .* attached to 0 identities/,
   },
   {
     name: 'everything under a condition',

@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'high',
   area: 'least-privilege',
   resource: 'AWS::IAM::ManagedPolicy',
-  reads: ['document', 'attachments', 'boundaries'],
+  reads: ['document', 'attachments'],
   controls: ['administrator-restriction', 'least-privilege'],
   risk: "A policy of one's own that grants everything makes administrators that a look for AdministratorAccess does not find.",
   remediation: {
@@ -25,10 +25,11 @@ export default defineRule({
     ],
     steampipe: ['iam_policy_no_star_star'],
   },
-  check({ document, attachments, boundaries }) {
+  check({ document, attachments }) {
     const admin = administratorStatements(document).map((statement) => statementName(document, statement));
     if (admin.length === 0) return pass('no statement allows every action on every resource');
-    const use = `attached to ${attachments} identities, a boundary of ${boundaries}`;
-    return fail(`statement ${admin.join(', ')} allows every action on every resource; ${use}`);
+    return fail(
+      `statement ${admin.join(', ')} allows every action on every resource; attached to ${attachments} identities`,
+    );
   },
 });

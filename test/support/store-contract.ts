@@ -51,7 +51,15 @@ const change = (
   return {
     key: `${rule} ${resource}`,
     transition,
-    finding: to && { ...subject, verdict: to, reason: 'r', lastSeen: to, since: at(sequence), sequence },
+    finding: to && {
+      ...subject,
+      population: false,
+      verdict: to,
+      reason: 'r',
+      lastSeen: to,
+      since: at(sequence),
+      sequence,
+    },
   };
 };
 

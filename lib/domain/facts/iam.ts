@@ -41,8 +41,6 @@ export interface ManagedPolicy {
   readonly document: PolicyDocument;
   /** Users, groups and roles to which it grants. */
   readonly attachments: number;
-  /** Users and roles whose permissions it bounds. */
-  readonly boundaries: number;
 }
 
 /**
