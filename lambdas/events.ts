@@ -37,6 +37,18 @@ export interface PlannedScan {
   readonly items: { readonly bucket: string; readonly key: string; readonly count: number };
 }
 
+/**
+ * plan-scan opened a run and could not plan it. The workflow ends that run, and on no other error: the open run of
+ * any other error may be somebody else's.
+ */
+export class PlanFailed extends Error {
+  override readonly name = 'PlanFailed';
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
 /** To scan-target: the plan's run and scope with one of its targets. The scope was validated by plan-scan. */
 export const scanTargetEvent = z.object({
   run: runRef,

@@ -98,6 +98,11 @@ describe('from plan to bundle, as the workflow calls them', () => {
 
   test('a run whose map failed is sealed as failed: what nobody scanned is blind', async () => {
     await planScan({}, context());
+    // Somebody else's run: no reason to end it.
+    await expect(planScan({}, context())).rejects.toMatchObject({
+      name: 'Error',
+      message: /still under way/,
+    });
     expect(await sealScan({ failure: 'the map was stopped' }, context())).toMatchObject({
       sequence: 2,
       status: 'failed',
@@ -165,5 +170,20 @@ describe('events that cannot be used', () => {
     await expect(planScan({}, context())).rejects.toThrow(/scope\.yaml:1: regions: expected/);
     writeFileSync(file, before);
     expect((await deployment.store.lastRun())?.sequence).toBe(2);
+  });
+
+  test('an Organization that cannot be read leaves a run to be ended, and the error says so', async () => {
+    const before = process.env.VOUCH_TARGET_ENDPOINT_URL;
+    process.env.VOUCH_TARGET_ENDPOINT_URL = 'http://127.0.0.1:9';
+    await expect(planScan({}, context())).rejects.toMatchObject({
+      name: 'PlanFailed',
+      message: /organizations:DescribeOrganization|ECONNREFUSED/,
+    });
+    process.env.VOUCH_TARGET_ENDPOINT_URL = before;
+    expect(await deployment.store.lastRun()).toMatchObject({ sequence: 3, status: 'open' });
+    expect(await sealScan({ failure: 'the run could not be planned' }, context())).toEqual({
+      sequence: 3,
+      status: 'failed',
+    });
   });
 });

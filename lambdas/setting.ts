@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { connect, deploymentNames } from '#lib/adapters/deployment.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { parseScope } from '#lib/scope/scope.ts';
@@ -23,5 +24,6 @@ export function ownRegion(): string {
 export function deployedScope(): Scope {
   const path = process.env.VOUCH_SCOPE;
   if (!path) throw new Error('VOUCH_SCOPE must be set to the path of the deployed scope.yaml');
-  return parseScope(readFileSync(path, 'utf8'), path);
+  // Lambda names the folder of the deployed code; it need not be the current one.
+  return parseScope(readFileSync(resolve(process.env.LAMBDA_TASK_ROOT ?? '', path), 'utf8'), path);
 }

@@ -5,9 +5,11 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
+import { METRICS } from '#lib/domain/metric.ts';
 
-export const logger = new Logger({ serviceName: 'vouch' });
-export const metrics = new Metrics({ namespace: 'Vouch', serviceName: 'vouch', logger });
+// Both take the deployment's name from POWERTOOLS_SERVICE_NAME, so that two deployments can be told apart.
+export const logger = new Logger();
+export const metrics = new Metrics({ namespace: METRICS, logger });
 
 /**
  * The one frame around every function: the event is checked, log lines carry the request's id, metrics are flushed,

@@ -1,28 +1,38 @@
+import type { Evidence } from '#lib/domain/ports.ts';
+import type { Plan, RunRef } from '#lib/domain/run.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { itemsKey } from '#lib/scan/keys.ts';
 import { planRun } from '#lib/scan/plan.ts';
 import { enterOrganization } from '#lib/scan/run.ts';
-import { type PlannedScan, planScanEvent } from '../events.ts';
+import { PlanFailed, type PlannedScan, planScanEvent } from '../events.ts';
 import { deployedScope, ownRegion, setting } from '../setting.ts';
 import { lambda, logger } from '../wrapper.ts';
 
-/** Opens a run and writes down its targets. */
+/**
+ * Opens a run and writes down its targets.
+ * @throws PlanFailed when it opened a run that has to be ended now; any other error leaves no run of its own
+ */
 export const handler = lambda(planScanEvent, async (): Promise<PlannedScan> => {
   const scope = deployedScope();
   const { names, ...deployment } = setting();
-  const plan = await planRun({
-    ...deployment,
-    ...(await loadCatalogue(scope)),
-    scope,
-    organization: (run) => enterOrganization(ownRegion(), scope, `vouch-${run.id}`).organization,
-  });
-  const key = itemsKey(plan.run);
-  await deployment.evidence.put(key, Buffer.from(JSON.stringify(plan.targets)), 'application/json');
-  logger.info('planned', { run: plan.run.id, accounts: plan.accounts.length, targets: plan.targets.length });
-  return {
-    run: plan.run,
-    partition: plan.partition,
-    scope,
-    items: { bucket: names.bucket, key, count: plan.targets.length },
+  const catalogue = await loadCatalogue(scope);
+  let opened = false;
+  const organization = (run: RunRef) => {
+    opened = true;
+    return enterOrganization(ownRegion(), scope, `vouch-${run.id}`).organization;
   };
+  try {
+    const plan = await planRun({ ...deployment, ...catalogue, scope, organization });
+    return await handOver(plan, names.bucket, deployment.evidence);
+  } catch (error) {
+    throw opened ? new PlanFailed(error) : error;
+  }
 });
+
+async function handOver(plan: Plan, bucket: string, evidence: Evidence): Promise<PlannedScan> {
+  const { run, partition, scope, targets, accounts } = plan;
+  const key = itemsKey(run);
+  await evidence.put(key, Buffer.from(JSON.stringify(targets)), 'application/json');
+  logger.info('planned', { run: run.id, accounts: accounts.length, targets: targets.length });
+  return { run, partition, scope, items: { bucket, key, count: targets.length } };
+}

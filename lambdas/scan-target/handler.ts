@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRIC } from '#lib/domain/metric.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { enterOrganization, targetOpener } from '#lib/scan/run.ts';
 import { scanTarget } from '#lib/scan/target.ts';
@@ -19,8 +20,8 @@ export const handler = lambda(scanTargetEvent, async ({ run, target, partition, 
     open: targetOpener(access, partition),
     signal: AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RECORDING_MS)),
   });
-  metrics.addMetric('AwsRequests', MetricUnit.Count, requests);
-  metrics.addMetric('NotEvaluated', MetricUnit.Count, counts.NOT_EVALUATED);
+  metrics.addMetric(METRIC.awsRequests, MetricUnit.Count, requests);
+  metrics.addMetric(METRIC.notEvaluated, MetricUnit.Count, counts.NOT_EVALUATED);
   logger.info('scanned', { run: run.id, account: target.account, region: target.region, scanned, counts });
   return { account: target.account, region: target.region, scanned };
 });

@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRIC } from '#lib/domain/metric.ts';
 import type { Plan, RunRef } from '#lib/domain/run.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { planKey } from '#lib/scan/keys.ts';
@@ -26,8 +27,8 @@ async function seal(run: RunRef, deployment: Omit<Sealing, 'work'>) {
   const plan = JSON.parse(Buffer.from(stored.body).toString()) as Plan;
   const { work } = await loadCatalogue(plan.scope);
   const { sequence, run: sealed, targets, counts } = await sealRun(plan, { ...deployment, work });
-  metrics.addMetric('TargetsNotScanned', MetricUnit.Count, targets.expected - targets.scanned);
-  metrics.addMetric('RunSealed', MetricUnit.Count, 1);
+  metrics.addMetric(METRIC.targetsNotScanned, MetricUnit.Count, targets.expected - targets.scanned);
+  metrics.addMetric(METRIC.runSealed, MetricUnit.Count, 1);
   logger.info('sealed', { run: run.id, status: sealed.status, targets, counts });
   return { sequence, status: sealed.status, targets };
 }

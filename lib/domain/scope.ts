@@ -1,6 +1,9 @@
 import type { ControlId, CriterionId } from './control.ts';
 import type { ParameterOverrides } from './rule.ts';
 
+/** Modes of S3 Object Lock: with a special permission GOVERNANCE can be lifted, COMPLIANCE by nobody. */
+export const LOCK_MODES = ['GOVERNANCE', 'COMPLIANCE'] as const;
+
 /** What is examined, as validated from scope.yaml. */
 export interface Scope {
   readonly accounts: {
@@ -14,4 +17,6 @@ export interface Scope {
   readonly parameters: ParameterOverrides;
   readonly owners: Readonly<Partial<Record<ControlId, string>>>;
   readonly access: { readonly roleName: string; readonly externalId: string | null };
+  /** How long, and how firmly, the evidence bucket keeps what is put into it. */
+  readonly evidence: { readonly retentionDays: number; readonly mode: (typeof LOCK_MODES)[number] };
 }

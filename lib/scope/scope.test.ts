@@ -28,6 +28,7 @@ parameters:
 owners:
   human-mfa: Platform team
 access: { roleName: Reader, externalId: abc-123 }
+evidence: { retentionDays: 400, mode: COMPLIANCE }
 `);
     expect(scope).toMatchObject({
       accounts: {
@@ -38,6 +39,7 @@ access: { roleName: Reader, externalId: abc-123 }
       parameters: { 'kms-key-rotation': { maxDays: 180 } },
       owners: { 'human-mfa': 'Platform team' },
       access: { roleName: 'Reader', externalId: 'abc-123' },
+      evidence: { retentionDays: 400, mode: 'COMPLIANCE' },
     });
   });
 });
@@ -57,6 +59,9 @@ describe('a scope that cannot be used says where, what was expected, and an exam
     ],
     ['accounts:\n  exclude:\n    - { id: "111122223333", reason: no }', /at least 10 characters/],
     ['region: eu-west-1', /"region" is not known here; expected accounts, regions, .*for example/],
+    ['evidence: { retentionDays: 0 }', /evidence\.retentionDays: expected a number of days from 1 to 36500/],
+    ['evidence: { mode: LOCKED }', /evidence\.mode: expected GOVERNANCE or COMPLIANCE/],
+    ['evidence: { days: 4 }', /"days" is not known here; expected retentionDays, mode/],
     ['owners: { nobody: x }', /owners.*expected the id of a control/],
     ['access: { externalId: "" }', /access\.externalId: expected 2 to 1224 characters/],
     ['parameters: { kms-key-rotation: 5 }', /parameters\.kms-key-rotation: expected the parameters/],

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CONTROL_IDS, CRITERIA, type CriterionId } from '../domain/control.ts';
-import type { Scope } from '../domain/scope.ts';
+import { LOCK_MODES, type Scope } from '../domain/scope.ts';
 
 const FAMILIES = ['CC6', 'CC7', 'A1'] as const;
 
@@ -21,6 +21,12 @@ const criterion = z.enum([...FAMILIES, ...CRITERIA], {
 const setting = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())], {
   error: 'expected a number, a text, true or false, or a list of texts, for example 365',
 });
+
+/** What auditors of SOC 2 ask for at most, and financial auditors after them, in days. */
+const SEVEN_YEARS = 2557;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
+const MAX_RETENTION_DAYS = 36_500;
+const RETENTION = `expected a number of days from 1 to ${MAX_RETENTION_DAYS}, for example ${SEVEN_YEARS}`;
 
 const schema = z.strictObject({
   accounts: z
@@ -78,6 +84,18 @@ const schema = z.strictObject({
         .default(null),
     })
     .prefault({}),
+  evidence: z
+    .strictObject({
+      retentionDays: z
+        .int({ error: RETENTION })
+        .min(1, { error: RETENTION })
+        .max(MAX_RETENTION_DAYS, { error: RETENTION })
+        .default(SEVEN_YEARS),
+      mode: z
+        .enum(LOCK_MODES, { error: `expected ${LOCK_MODES.join(' or ')}; COMPLIANCE cannot be undone` })
+        .default('GOVERNANCE'),
+    })
+    .prefault({}),
 });
 
 /** A scope file that cannot be used; each line of the message names a place, what was expected and an example. */
@@ -126,7 +144,9 @@ export function parseScope(text: string, name = 'scope.yaml'): Scope {
 
 const known = (path: readonly PropertyKey[], keys: readonly string[]): string => {
   const shape =
-    path[0] === 'accounts' || path[0] === 'access' ? schema.shape[path[0]].unwrap().shape : schema.shape;
+    path[0] === 'accounts' || path[0] === 'access' || path[0] === 'evidence'
+      ? schema.shape[path[0]].unwrap().shape
+      : schema.shape;
   if (path[0] === 'owners') {
     return `${keys.join(', ')}: expected the id of a control, for example human-mfa; "vouch controls" lists them`;
   }
