@@ -52,6 +52,15 @@ describe('a web page where a reply belongs', () => {
     await expect(send()).rejects.toThrow('the reply (HTTP 200) is a web page');
   });
 
+  test('more of them than there are sockets do not keep later requests waiting', async () => {
+    const sts = scannedClient(STSClient, settings, new RequestLog());
+    replies = [{ status: 200, body: PAGE }];
+    for (let count = 0; count < 60; count += 1)
+      await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toThrow('is a web page');
+    replies = [{ status: 200, body: IDENTITY }];
+    expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('111122223333');
+  });
+
   test('with a 5xx status it is tried again, and each try is counted', async () => {
     replies = [
       { status: 502, body: PAGE },

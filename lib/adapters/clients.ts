@@ -128,6 +128,7 @@ function refuseHtml(stack: MiddlewareStack<object, object>): void {
     const result = await next(args);
     const { body, statusCode } = result.response as { readonly body?: unknown; readonly statusCode: number };
     if (body instanceof Readable && WEB_PAGE.test(await beginning(body))) {
+      body.destroy(); // nobody will read it, and until somebody does its socket is taken
       throw Object.assign(
         new Error(`the reply (HTTP ${statusCode}) is a web page, not one that AWS documents`),
         {

@@ -254,11 +254,9 @@ describe('entering an account', () => {
   });
 
   test('another account than the one asked for is refused', async () => {
-    sts
-      .on(AssumeRoleCommand)
-      .resolves({
-        AssumedRoleUser: { Arn: 'arn:aws:sts::999999999999:assumed-role/Reader/x', AssumedRoleId: 'x' },
-      });
+    sts.on(AssumeRoleCommand).resolves({
+      AssumedRoleUser: { Arn: 'arn:aws:sts::999999999999:assumed-role/Reader/x', AssumedRoleId: 'x' },
+    });
     await expect(assumeRoleAccess(settings, new RequestLog()).open('222222222222')).rejects.toThrow(
       /instead of account 222222222222/,
     );

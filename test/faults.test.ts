@@ -1,0 +1,175 @@
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Access } from '#lib/adapters/access.ts';
+import { RequestLog } from '#lib/adapters/clients.ts';
+import { seedCrowd } from '#lib/demo/crowd.ts';
+import { type AwsProxy, type Fault, startProxy } from '#lib/demo/proxy.ts';
+import { memberSite } from '#lib/demo/site.ts';
+import { type Evaluation, findingKey } from '#lib/domain/finding.ts';
+import type { PlannedTarget } from '#lib/domain/run.ts';
+import { loadCatalogue } from '#lib/scan/catalogue.ts';
+import { readTarget } from '#lib/scan/read.ts';
+import { enterOrganization, targetOpener } from '#lib/scan/run.ts';
+import { memberPolicy } from '#lib/scan/work.ts';
+import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
+import { useMoto } from './support/moto.ts';
+
+const emulator = useMoto();
+const { work } = await loadCatalogue(DEFAULT_SCOPE);
+
+let proxy: AwsProxy;
+let account: string;
+beforeAll(async () => {
+  [account = ''] = await seedCrowd(emulator.moto.url, 1);
+  proxy = await startProxy(emulator.moto.url);
+  process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
+}, 60_000);
+afterAll(() => proxy?.stop());
+
+/** The way into the account by a role. Its credentials are fetched once. */
+async function enter(roleName: string): Promise<Access> {
+  const scope = { ...DEFAULT_SCOPE, access: { roleName, externalId: null } };
+  const { access } = enterOrganization('eu-west-1', scope, 'faults', new RequestLog());
+  await access.open(account);
+  return access;
+}
+
+/** Scans a Region of the account as it is, with all collectors and rules, through the proxy. */
+async function scan(region: string, access?: Access): Promise<readonly Evaluation[]> {
+  const target: PlannedTarget = { account, region, management: false, unreachable: null };
+  const { evaluations } = await readTarget(target, {
+    work,
+    partition: 'aws',
+    clock: () => new Date('2026-11-01T06:00:00Z'),
+    open: targetOpener(access ?? (await enter('Reader')), 'aws'),
+    signal: new AbortController().signal,
+  });
+  return evaluations;
+}
+
+async function operationsOf<T>(
+  work: () => Promise<T>,
+): Promise<{ result: T; operations: readonly string[] }> {
+  const before = proxy.byOperation;
+  const result = await work();
+  const operations = Object.entries(proxy.byOperation)
+    .filter(([name, count]) => count > (before[name] ?? 0) && name !== 'sts:AssumeRole')
+    .map(([name]) => name);
+  return { result, operations };
+}
+
+/** What a scan under faults may say: the same, or that it does not know; and nothing may vanish. */
+function expectTruth(faulty: readonly Evaluation[], clean: readonly Evaluation[]): number {
+  const known = new Map(faulty.map((evaluation) => [findingKey(evaluation), evaluation]));
+  const blindRules = new Set(faulty.filter(({ population }) => population).map(({ rule }) => rule));
+  let blind = 0;
+  for (const { rule, resource, verdict } of clean) {
+    const now = known.get(findingKey({ rule, resource }));
+    if (now?.verdict === verdict) continue;
+    expect({ rule, resource, verdict: now?.verdict ?? (blindRules.has(rule) && 'NOT_EVALUATED') }).toEqual({
+      rule,
+      resource,
+      verdict: 'NOT_EVALUATED',
+    });
+    blind += 1;
+  }
+  return blind + blindRules.size;
+}
+
+describe.each(['eu-west-1', 'aws-global'])('promise 1: %s, every operation that a scan uses', (region) => {
+  test.each<Fault>(['denied', 'unsupported', 'page'])(
+    '%s',
+    async (fault) => {
+      const { result: clean, operations } = await operationsOf(() => scan(region));
+      expect(operations.length).toBeGreaterThan(3);
+      for (const broken of operations) {
+        proxy.faults.splice(0, 1, {
+          match: ({ service, operation }) => `${service}:${operation}` === broken,
+          fault,
+        });
+        const blind = expectTruth(await scan(region), clean);
+        expect({ broken, blind: blind > 0 }).toEqual({ broken, blind: true });
+      }
+      proxy.faults.length = 0;
+      expect(await scan(region)).toEqual(clean);
+    },
+    240_000,
+  );
+});
+
+describe('promise 3: with real clients', () => {
+  test('10 % of all requests throttled or failing change nothing: they are tried again', async () => {
+    const clean = await scan('eu-west-1');
+    for (const fault of ['throttled', 'error'] as const)
+      proxy.faults.push({ match: ({ operation }) => operation !== 'AssumeRole', fault, rate: 0.05 });
+    expect(await scan('eu-west-1')).toEqual(clean);
+    proxy.faults.length = 0;
+  }, 120_000);
+
+  test('a service that is throttled for good is a blind spot; the others are not', async () => {
+    const clean = await scan('eu-west-1');
+    proxy.faults.push({ match: ({ service }) => service === 'kms', fault: 'throttled' });
+    const faulty = await scan('eu-west-1');
+    proxy.faults.length = 0;
+    expectTruth(faulty, clean);
+    for (const { rule, verdict, missing } of faulty.filter((row) => row.rule.startsWith('kms-')))
+      expect({ rule, verdict, kind: missing[0]?.kind }).toEqual({
+        rule,
+        verdict: 'NOT_EVALUATED',
+        kind: 'throttled',
+      });
+    const others = (row: Evaluation) => !row.rule.startsWith('kms-');
+    expect(faulty.filter(others)).toEqual(clean.filter(others));
+  }, 120_000);
+});
+
+describe('promise 6: the derived policy is enough, and each action in it is needed', () => {
+  const [{ Action: actions = [] } = {}] = memberPolicy(work).Statement;
+
+  /** The emulator asks for the operations' names where AWS documents other actions; AWS knows none of these. */
+  const EMULATORS_OWN = ['s3:GetBucketEncryption', 's3:GetPublicAccessBlock'];
+
+  async function roleWith(name: string, allowed: readonly string[]): Promise<void> {
+    const iam = (await memberSite(emulator.moto.url, account)).client(IAMClient);
+    const document = (statement: object) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: name,
+        AssumeRolePolicyDocument: document({ Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }),
+      }),
+    );
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: name,
+        PolicyName: 'read',
+        PolicyDocument: document({ Action: [...allowed, ...EMULATORS_OWN], Resource: '*' }),
+      }),
+    );
+  }
+
+  test('a role without one action goes blind there, and nowhere else', async () => {
+    await roleWith('Whole', actions);
+    await roleWith(
+      'Lacking',
+      actions.filter((action) => action !== 'kms:GetKeyRotationStatus'),
+    );
+    // Entered before enforcement begins: the keys of the scanner itself are not what is tested.
+    const [entire, partial] = [await enter('Whole'), await enter('Lacking')];
+    await fetch(`${emulator.moto.url}/moto-api/reset-auth`, { method: 'POST', body: '0' });
+    try {
+      const whole = await scan('eu-west-1', entire);
+      const refused = whole.flatMap(({ missing }) => missing).filter(({ kind }) => kind === 'denied');
+      expect([...new Set(refused.map(({ action }) => action))]).toEqual([]);
+      const lacking = await scan('eu-west-1', partial);
+      const denied = lacking.filter(({ verdict }) => verdict === 'NOT_EVALUATED');
+      expect([...new Set(denied.map(({ rule }) => rule))]).toContain('kms-key-rotation');
+      for (const { missing } of denied.filter(({ rule }) => rule === 'kms-key-rotation'))
+        expect(missing).toMatchObject([{ kind: 'denied', action: 'kms:GetKeyRotationStatus' }]);
+      const others = (row: Evaluation) => row.rule !== 'kms-key-rotation';
+      expect(lacking.filter(others)).toEqual(whole.filter(others));
+    } finally {
+      await fetch(`${emulator.moto.url}/moto-api/reset-auth`, { method: 'POST', body: 'inf' });
+    }
+  }, 120_000);
+});
