@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 import type { Announcement, Announcer, Signer, Store } from '../domain/ports.ts';
 import type { Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
 import { targetId } from '../domain/target.ts';
@@ -33,19 +34,21 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
   const tree = new MerkleTree();
   const counts = noVerdicts();
   const blind: TargetResult[] = [];
-  const lines: string[] = [];
+  const packing = createGzip();
+  const packed = buffer(packing);
   const targets = [...plan.targets].sort(byTarget);
 
   for (let start = 0; start < targets.length; start += WINDOW) {
     for (const result of await results(plan, targets.slice(start, start + WINDOW), sealing)) {
       const line = canonical(result);
       tree.add(line);
-      lines.push(`${line}\n`);
+      packing.write(`${line}\n`);
       for (const verdict of VERDICTS) counts[verdict] += result.counts[verdict];
       if (!result.scanned) blind.push(result);
     }
   }
-  const body = gzipSync(lines.join(''));
+  packing.end();
+  const body = await packed;
   const key = targetsKey(plan.run);
   await evidence.put(key, body, 'application/gzip');
   const planFile = await evidence.get(planKey(plan.run));
