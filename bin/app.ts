@@ -1,11 +1,20 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
-import { AuditStack } from '#lib/stacks/audit.ts';
-
-/** Seven years: what auditors of SOC 2 ask for at most, and financial auditors after them. */
-const RETENTION_DAYS = 2557;
+import { loadCatalogue } from '#lib/scan/catalogue.ts';
+import { memberPolicy } from '#lib/scan/work.ts';
+import { parseScope } from '#lib/scope/scope.ts';
+import { bundleFunctions } from '#lib/stacks/code.ts';
+import { defineDeployment } from '#lib/stacks/deployment.ts';
+import { readSettings } from '#lib/stacks/settings.ts';
 
 const app = new App();
-new AuditStack(app, 'VouchAudit', {
-  description: 'Vouch: the record of SOC 2 evidence',
-  retentionDays: Number(app.node.tryGetContext('retentionDays') ?? RETENTION_DAYS),
-});
+const settings = readSettings(app.node);
+const scopeText = existsSync(settings.scope) ? readFileSync(settings.scope, 'utf8') : '';
+const scope = parseScope(scopeText, settings.scope);
+const { work } = await loadCatalogue(scope);
+const code = bundleFunctions(scopeText);
+try {
+  defineDeployment(app, { settings, scope, policy: memberPolicy(work), code });
+} finally {
+  rmSync(code, { recursive: true, force: true }); // the app has its own copy by now
+}

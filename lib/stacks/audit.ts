@@ -1,19 +1,121 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type IBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { Record } from './record.ts';
+import { Alarms } from './alarms.ts';
+import { Auditor } from './auditor.ts';
+import { Functions } from './functions.ts';
+import { deploymentName } from './names.ts';
+import { Query } from './query.ts';
+import type { RecordStack } from './record.ts';
+import { Schedule } from './schedule.ts';
+import type { Settings } from './settings.ts';
+import { Workflow } from './workflow.ts';
 
-/** What is deployed into the audit account. */
+/** What is deployed around the record. */
 export interface AuditStackProps extends StackProps {
-  /** How long evidence cannot be deleted. */
-  readonly retentionDays: number;
+  readonly record: RecordStack;
+  readonly settings: Settings;
+  /** Folder with the bundled functions, as `bundleFunctions` makes it. */
+  readonly code: string;
+  /** Name of the role in every scanned account. */
+  readonly memberRole: string;
 }
 
-/** The audit account's stack. It keeps the record; the functions and their schedule are not part of it yet. */
-export class AuditStack extends Stack {
-  readonly record: Record;
+/** What workflow and Athena leave behind is for looking into trouble, not for auditors. */
+const SCRATCH_KEPT = Duration.days(30);
 
-  constructor(scope: Construct, id: string, { retentionDays, ...props }: AuditStackProps) {
-    super(scope, id, props);
-    this.record = new Record(this, 'Record', { retentionDays });
+/** Everything that works on the record: functions, workflow, schedule, alarms, queries. It can be removed and deployed again. */
+export class AuditStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    { record, settings, code, memberRole, ...props }: AuditStackProps,
+  ) {
+    super(scope, id, {
+      description:
+        'Vouch: daily runs over the Organization, alarms, queries. The record is a stack of its own.',
+      ...props,
+    });
+    // Results of the workflow's map go to a bucket in today's way; an older way is the default otherwise.
+    this.node.setContext('@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2', true);
+    const deployment = deploymentName(settings);
+    const { concurrency, auditor, auditorExternalId } = settings;
+    const targetTime = Duration.minutes(settings.targetMinutes);
+
+    const scratch = new Bucket(this, 'Scratch', {
+      encryption: BucketEncryption.KMS,
+      encryptionKey: record.dataKey,
+      bucketKeyEnabled: true,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      versioned: true,
+      serverAccessLogsBucket: record.accessLogs as IBucket,
+      serverAccessLogsPrefix: 'scratch/',
+      lifecycleRules: [{ expiration: SCRATCH_KEPT, noncurrentVersionExpiration: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const functions = new Functions(this, 'Functions', {
+      deployment,
+      record,
+      code,
+      memberRole,
+      concurrency,
+      targetTime,
+    }).byName;
+    const { machine } = new Workflow(this, 'Workflow', {
+      deployment,
+      record,
+      functions,
+      scratch,
+      concurrency,
+      targetTime,
+    });
+    const { deadLetters } = new Schedule(this, 'Schedule', { deployment, machine, at: settings.scanAt });
+    const { topic } = new Alarms(this, 'Alarms', {
+      deployment,
+      dataKey: record.dataKey,
+      functions,
+      machine,
+      deadLetters,
+      email: settings.alertEmail,
+    });
+    const { workGroup } = new Query(this, 'Query', { deployment, record, scratch });
+    if (auditor !== undefined && auditorExternalId !== undefined) {
+      const { role } = new Auditor(this, 'Auditor', {
+        deployment,
+        record,
+        principal: auditor,
+        externalId: auditorExternalId,
+      });
+      this.output(
+        'AuditorRole',
+        role.roleArn,
+        'Tell the auditor: assume this role with MFA and the external id',
+      );
+    }
+
+    this.output(
+      'StartRun',
+      machine.stateMachineArn,
+      'First run: aws stepfunctions start-execution --state-machine-arn <this>',
+    );
+    this.output('AlertTopic', topic.topicArn, 'Subscribe the people who answer alarms to this topic');
+    this.output(
+      'BuildBundle',
+      functions['build-bundle'].functionName,
+      'Invoke with {"from": "2026-01-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"} for a bundle',
+    );
+    this.output('AthenaWorkGroup', workGroup, 'Choose this workgroup in Athena to query the runs');
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 }

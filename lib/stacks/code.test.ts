@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { bundleFunctions, FUNCTIONS } from './code.ts';
+
+const folder = bundleFunctions('regions: [eu-west-1]\n');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('bundled functions', () => {
+  test.each(FUNCTIONS)('%s is imported by plain Node.js from another place', (name) => {
+    const script = `import(${JSON.stringify(join(folder, `${name}.mjs`))}).then((m) => console.log(typeof m.handler))`;
+    const environment = { PATH: process.env.PATH, POWERTOOLS_LOG_LEVEL: 'SILENT' };
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: '/',
+      env: environment,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    expect(said.toString().trim()).toBe('function');
+  });
+
+  test('the verifier lies where the bundle builder looks for it, unchanged', () => {
+    expect(readFileSync(join(folder, 'verifier/verify.mjs'), 'utf8')).toBe(
+      readFileSync('lib/evidence/verifier/verify.mjs', 'utf8'),
+    );
+    const builders = readdirSync(folder).filter(
+      (name) =>
+        name.endsWith('.mjs') && readFileSync(join(folder, name), 'utf8').includes('./verifier/verify.mjs'),
+    );
+    expect(builders.length).toBeGreaterThan(0);
+  });
+
+  test('the scope file goes with them', () => {
+    expect(readFileSync(join(folder, 'scope.yaml'), 'utf8')).toBe('regions: [eu-west-1]\n');
+  });
+});

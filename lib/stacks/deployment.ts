@@ -1,0 +1,59 @@
+import type { App, Environment } from 'aws-cdk-lib';
+import type { Scope } from '#lib/domain/scope.ts';
+import type { memberPolicy } from '../scan/work.ts';
+import { AuditStack } from './audit.ts';
+import { MemberAccessStack } from './member.ts';
+import { deploymentName } from './names.ts';
+import { RecordStack } from './record.ts';
+import type { Settings } from './settings.ts';
+import { MemberStackSetStack } from './stack-set.ts';
+
+/** What a deployment is made from. */
+export interface DeploymentProps {
+  readonly settings: Settings;
+  readonly scope: Scope;
+  readonly policy: ReturnType<typeof memberPolicy>;
+  /** Folder with the bundled functions, as `bundleFunctions` makes it. */
+  readonly code: string;
+  /** Account and Region; left out, those that the stacks are deployed with. */
+  readonly env?: Environment;
+}
+
+/**
+ * All stacks of a deployment: `VouchRecord`, `VouchAudit`, `VouchMemberAccess`, and `VouchMembers` if the Organization
+ * is known. With a qualifier, their names end in it.
+ * @throws Error when a second deployment would take over the member role of the first
+ */
+export function defineDeployment(app: App, { settings, scope, policy, code, env }: DeploymentProps) {
+  const { qualifier, breakGlassRole, organizationId, organizationUnits } = settings;
+  const { evidence, access } = scope;
+  if (qualifier !== undefined && !access.roleName.endsWith(`-${qualifier}`)) {
+    throw new Error(
+      `access.roleName in scope.yaml is ${access.roleName}: with the qualifier ${qualifier} it must end in -${qualifier}, so that no two deployments share a role in scanned accounts`,
+    );
+  }
+  const id = (name: string): string => (qualifier === undefined ? name : `${name}-${qualifier}`);
+  const deployment = deploymentName(settings);
+  const where = env ? { env } : {};
+
+  const record = new RecordStack(app, id('VouchRecord'), { ...where, deployment, evidence, breakGlassRole });
+  const audit = new AuditStack(app, id('VouchAudit'), {
+    ...where,
+    record,
+    settings,
+    code,
+    memberRole: access.roleName,
+  });
+  const member = { deployment, access, policy };
+  const memberAccess = new MemberAccessStack(app, id('VouchMemberAccess'), member);
+  const members =
+    organizationId !== undefined && organizationUnits !== undefined
+      ? new MemberStackSetStack(app, id('VouchMembers'), {
+          ...where,
+          member,
+          organizationId,
+          organizationUnits,
+        })
+      : null;
+  return { record, audit, memberAccess, members };
+}

@@ -1,0 +1,131 @@
+import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployment.ts';
+import { FUNCTIONS, type FunctionName } from './code.ts';
+import { functionName } from './names.ts';
+import { permissions } from './permissions.ts';
+import type { RecordStack } from './record.ts';
+
+/** What the functions need to know. */
+export interface FunctionsProps {
+  readonly deployment: string;
+  readonly record: RecordStack;
+  /** Folder with the bundled functions, as `bundleFunctions` makes it. */
+  readonly code: string;
+  /** Name of the role in every scanned account. */
+  readonly memberRole: string;
+  /** Targets scanned at once. */
+  readonly concurrency: number;
+  /** Time for one target. */
+  readonly targetTime: Duration;
+}
+
+interface Job {
+  readonly description: string;
+  /** MiB; processor time grows with it. */
+  readonly memory: number;
+  readonly timeout: Duration;
+  /** Executions at once: a ceiling towards scanned accounts, and a floor that other functions cannot take. */
+  readonly concurrency: number;
+}
+
+/** The longest that Lambda lets a function run. */
+const LONGEST = Duration.minutes(15);
+/** A bundle is built on disk. */
+const DISK = Size.gibibytes(4);
+
+const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName, Job> => ({
+  'plan-scan': {
+    description: 'Opens a run and writes down its targets',
+    memory: 1024,
+    timeout: LONGEST,
+    concurrency: 1,
+  },
+  'scan-target': {
+    description: 'Scans one account in one Region',
+    memory: 512,
+    timeout: targetTime,
+    concurrency,
+  },
+  'seal-scan': {
+    description: 'Seals runs; the only function that signs seals',
+    memory: 1024,
+    timeout: LONGEST,
+    concurrency: 1,
+  },
+  'build-bundle': {
+    description: 'Builds the evidence bundle of a period',
+    memory: 2048,
+    timeout: LONGEST,
+    concurrency: 2,
+  },
+});
+
+/** The four functions, each with a role and a log group of its own. */
+export class Functions extends Construct {
+  readonly byName: Readonly<Record<FunctionName, Lambda>>;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    const { deployment, record, memberRole } = props;
+    const code = Code.fromAsset(props.code);
+    const may = permissions(record, memberRole);
+    const environment = {
+      ...Object.fromEntries(
+        Object.entries(DEPLOYMENT_VARIABLES).map(([name, variable]) => [
+          variable,
+          record.names[name as keyof DeploymentNames],
+        ]),
+      ),
+      VOUCH_SCOPE: 'scope.yaml',
+      POWERTOOLS_SERVICE_NAME: deployment,
+    };
+
+    const made = FUNCTIONS.map((name) => {
+      const { description, memory, timeout, concurrency } = jobs(props)[name];
+      const here = new Construct(this, name);
+      const logGroup = new LogGroup(here, 'Logs', {
+        logGroupName: `/aws/lambda/${functionName(deployment, name)}`,
+        retention: RetentionDays.ONE_YEAR,
+        encryptionKey: record.dataKey,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+      const role = new Role(here, 'Role', {
+        roleName: functionName(deployment, name),
+        description: `${description} (Vouch)`,
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      });
+      new ManagedPolicy(here, 'Policy', {
+        roles: [role],
+        statements: [
+          ...may[name],
+          new PolicyStatement({
+            sid: 'OwnLog',
+            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            resources: [logGroup.logGroupArn],
+          }),
+        ],
+      });
+      const lambda = new Lambda(here, 'Function', {
+        functionName: functionName(deployment, name),
+        description,
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        code,
+        handler: `${name}.handler`,
+        memorySize: memory,
+        timeout,
+        ...(name === 'build-bundle' && { ephemeralStorageSize: DISK }),
+        reservedConcurrentExecutions: concurrency,
+        environment,
+        role,
+        logGroup,
+      });
+      return [name, lambda] as const;
+    });
+    this.byName = Object.fromEntries(made) as Record<FunctionName, Lambda>;
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  Annotations,
+  BootstraplessSynthesizer,
+  CfnParameter,
+  type IStackSynthesizer,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
+import { AccountPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Scope } from '#lib/domain/scope.ts';
+import type { memberPolicy } from '../scan/work.ts';
+import type { FunctionName } from './code.ts';
+import { functionName } from './names.ts';
+
+/** What the role in a scanned account is called, whom it trusts, and what it may read. */
+export interface MemberAccessProps extends StackProps {
+  readonly deployment: string;
+  readonly access: Scope['access'];
+  readonly policy: ReturnType<typeof memberPolicy>;
+}
+
+/** Parameters of the template: what is not known where it is made. */
+export const MEMBER_PARAMETERS = { account: 'AuditAccountId', organization: 'OrganizationId' } as const;
+
+/** The functions that enter scanned accounts. */
+const SCANNERS: readonly FunctionName[] = ['plan-scan', 'scan-target'];
+
+/**
+ * A managed policy holds 6,144 characters; some are left for what stands around the actions.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const CHARACTERS_PER_POLICY = 5_800;
+
+/**
+ * The read-only role of a scanned account. Its template names no account and needs no bootstrapping, so that it serves
+ * the StackSet, the management account, and users without StackSets.
+ */
+export class MemberAccessStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, access, policy, ...props }: MemberAccessProps) {
+    super(scope, id, {
+      description: 'Vouch: lets the audit account read the configuration of this account, and nothing else',
+      ...props,
+      analyticsReporting: false,
+      synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
+    });
+    const auditAccount = new CfnParameter(this, MEMBER_PARAMETERS.account, {
+      description: 'Account that Vouch is deployed in',
+      allowedPattern: '\\d{12}',
+    }).valueAsString;
+    const organization = new CfnParameter(this, MEMBER_PARAMETERS.organization, {
+      description: 'Organization that the audit account belongs to',
+      allowedPattern: 'o-[a-z0-9]{10,32}',
+    }).valueAsString;
+    if (access.externalId === null) {
+      Annotations.of(this).addWarningV2(
+        'vouch:no-external-id',
+        'access.externalId is not set in scope.yaml: the role in scanned accounts asks for none.',
+      );
+    }
+
+    // Roles are named in a condition: as principals they would have to exist first, and be deployed again after each
+    // time that the audit stack is.
+    const trusted = new AccountPrincipal(auditAccount).withConditions({
+      ArnEquals: {
+        'aws:PrincipalArn': SCANNERS.map(
+          (name) => `arn:${this.partition}:iam::${auditAccount}:role/${functionName(deployment, name)}`,
+        ),
+      },
+      StringEquals: {
+        'aws:PrincipalOrgID': organization,
+        ...(access.externalId !== null && { 'sts:ExternalId': access.externalId }),
+      },
+    });
+    const role = new Role(this, 'Role', {
+      roleName: access.roleName,
+      description: 'Vouch reads configuration with this role',
+      assumedBy: trusted,
+    });
+    for (const { Sid, Action, Resource } of policy.Statement) {
+      for (const [index, actions] of parts(Action).entries()) {
+        new ManagedPolicy(this, `Read${index}`, {
+          roles: [role],
+          statements: [new PolicyStatement({ sid: Sid, actions: [...actions], resources: [Resource] })],
+        });
+      }
+    }
+  }
+}
+
+/** Divides actions so that each part fits into a managed policy. */
+function parts(actions: readonly string[]): readonly (readonly string[])[] {
+  const divided: string[][] = [[]];
+  let room = CHARACTERS_PER_POLICY;
+  for (const action of actions) {
+    const size = action.length + 3; // quotes and a comma
+    if (size > room) {
+      divided.push([]);
+      room = CHARACTERS_PER_POLICY;
+    }
+    divided.at(-1)?.push(action);
+    room -= size;
+  }
+  return divided;
+}

@@ -1,0 +1,86 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { TABLE } from '../adapters/dynamodb.ts';
+import type { FunctionName } from './code.ts';
+import type { RecordStack } from './record.ts';
+
+/** What functions may be let do, by what it is for. Every action is written out. */
+export function permissions(
+  record: RecordStack,
+  memberRole: string,
+): Record<FunctionName, PolicyStatement[]> {
+  const { table, bucket, dataKey, signingKey, bus } = record;
+  const stack = Stack.of(record);
+  const allow = (sid: string, actions: readonly string[], ...resources: readonly string[]): PolicyStatement =>
+    new PolicyStatement({ sid, actions: [...actions], resources: [...resources] });
+  const folders = (...names: readonly string[]): string[] =>
+    names.map((name) => bucket.arnForObjects(`${name}/*`));
+
+  const encryption = new PolicyStatement({
+    sid: 'DataKeyThroughTableAndBucket',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    resources: [dataKey.keyArn],
+    conditions: {
+      StringEquals: {
+        'kms:ViaService': ['dynamodb', 's3'].map(
+          (service) => `${service}.${stack.region}.${stack.urlSuffix}`,
+        ),
+      },
+    },
+  });
+  // Without the right to list, S3 answers 403 where an object is missing, and absence could not be told from refusal.
+  const absence = allow('TellWhatIsMissing', ['s3:ListBucket'], bucket.bucketArn);
+  const put = (...names: readonly string[]) => allow('WriteEvidence', ['s3:PutObject'], ...folders(...names));
+  const get = (...names: readonly string[]) => allow('ReadEvidence', ['s3:GetObject'], ...folders(...names));
+  const onTable = (...actions: readonly string[]) =>
+    allow(
+      'Table',
+      actions.map((action) => `dynamodb:${action}`),
+      table.tableArn,
+    );
+  const enterMembers = allow(
+    'EnterMembers',
+    ['sts:AssumeRole'],
+    `arn:${stack.partition}:iam::*:role/${memberRole}`,
+  );
+  const recordTarget = ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
+
+  return {
+    'plan-scan': [
+      encryption,
+      enterMembers,
+      onTable('Query', 'PutItem'),
+      put('runs'),
+      allow(
+        'ReadOrganization',
+        [
+          'ec2:DescribeRegions',
+          'organizations:DescribeOrganization',
+          'organizations:ListAccounts',
+          'organizations:ListAccountsForParent',
+          'organizations:ListOrganizationalUnitsForParent',
+          'organizations:ListRoots',
+        ],
+        '*', // none of these can be limited to resources of this account
+      ),
+    ],
+    'scan-target': [encryption, enterMembers, onTable(...recordTarget), absence, get('runs'), put('runs')],
+    'seal-scan': [
+      encryption,
+      onTable(...recordTarget, 'BatchGetItem'),
+      absence,
+      get('runs', 'seals'),
+      put('runs', 'seals'),
+      allow('Sign', ['kms:Sign'], signingKey.keyArn),
+      allow('Announce', ['events:PutEvents'], bus.eventBusArn),
+    ],
+    'build-bundle': [
+      encryption,
+      allow('Table', ['dynamodb:Query'], table.tableArn, `${table.tableArn}/index/${TABLE.index.name}`),
+      absence,
+      get('runs', 'seals'),
+      put('bundles'),
+      allow('Sign', ['kms:Sign', 'kms:GetPublicKey'], signingKey.keyArn),
+    ],
+  };
+}

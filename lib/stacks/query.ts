@@ -1,0 +1,118 @@
+import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { EvaluationRow } from '#lib/domain/finding.ts';
+import type { RecordStack } from './record.ts';
+
+/** What Athena needs. */
+export interface QueryProps {
+  readonly deployment: string;
+  readonly record: RecordStack;
+  /** Where results go. */
+  readonly scratch: Bucket;
+}
+
+/** Columns of an evaluation; what is nested stays JSON text, for Athena's `json_extract`. */
+const COLUMNS: Readonly<Record<keyof EvaluationRow, 'string' | 'boolean'>> = {
+  run: 'string',
+  at: 'string',
+  rule: 'string',
+  ruleHash: 'string',
+  resource: 'string',
+  population: 'boolean',
+  type: 'string',
+  severity: 'string',
+  account: 'string',
+  region: 'string',
+  verdict: 'string',
+  reason: 'string',
+  facts: 'string',
+  parameters: 'string',
+  missing: 'string',
+};
+
+/** One query reads at most this much; a year of a large Organization is less. */
+const MOST_BYTES = 200 * 2 ** 30;
+
+const QUERIES: Readonly<Record<string, string>> = {
+  'failing today': `SELECT severity, rule, account, region, resource, reason
+FROM evaluations
+WHERE date = date_format(current_date, '%Y-%m-%d') AND rule IS NOT NULL AND verdict = 'FAIL'
+ORDER BY severity, rule, account`,
+  'verdicts by day': `SELECT date, verdict, count(*) AS evaluations
+FROM evaluations
+WHERE date >= date_format(current_date - interval '30' day, '%Y-%m-%d') AND rule IS NOT NULL
+GROUP BY date, verdict
+ORDER BY date, verdict`,
+};
+
+/** SQL over every run's evaluations: an Athena workgroup, and a table whose partitions are computed from the date. */
+export class Query extends Construct {
+  readonly workGroup: string;
+
+  constructor(scope: Construct, id: string, { deployment, record, scratch }: QueryProps) {
+    super(scope, id);
+    const { bucket, dataKey } = record;
+    const database = deployment.replaceAll('-', '_');
+    const catalogId = bucket.stack.account;
+    const glue = new CfnDatabase(this, 'Database', {
+      catalogId,
+      databaseInput: { name: database, description: 'Runs of Vouch' },
+    });
+    const runs = `s3://${bucket.bucketName}/runs/`;
+    new CfnTable(this, 'Evaluations', {
+      catalogId,
+      databaseName: database,
+      tableInput: {
+        name: 'evaluations',
+        description:
+          'Every evaluation of every run. Rows of other files of a run have no rule: ask for rule IS NOT NULL.',
+        tableType: 'EXTERNAL_TABLE',
+        partitionKeys: [{ name: 'date', type: 'string' }],
+        parameters: {
+          EXTERNAL: 'TRUE',
+          'projection.enabled': 'true',
+          'projection.date.type': 'date',
+          'projection.date.format': 'yyyy-MM-dd',
+          'projection.date.range': '2026-01-01,NOW',
+          'storage.location.template': `${runs}\${date}/`,
+        },
+        storageDescriptor: {
+          location: runs,
+          columns: Object.entries(COLUMNS).map(([name, type]) => ({ name: name.toLowerCase(), type })),
+          inputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
+          outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
+          serdeInfo: {
+            serializationLibrary: 'org.openx.data.jsonserde.JsonSerDe',
+            parameters: { 'ignore.malformed.json': 'TRUE' },
+          },
+        },
+      },
+    }).addResourceDependency(glue);
+
+    const workGroup = new CfnWorkGroup(this, 'WorkGroup', {
+      name: deployment,
+      description: 'Queries over the runs of Vouch',
+      recursiveDeleteOption: true,
+      workGroupConfiguration: {
+        enforceWorkGroupConfiguration: true,
+        publishCloudWatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: MOST_BYTES,
+        resultConfiguration: {
+          outputLocation: `s3://${scratch.bucketName}/athena/`,
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: dataKey.keyArn },
+        },
+      },
+    });
+    this.workGroup = deployment;
+    for (const [name, queryString] of Object.entries(QUERIES)) {
+      new CfnNamedQuery(this, name, {
+        name,
+        database,
+        queryString,
+        workGroup: this.workGroup,
+      }).addResourceDependency(workGroup);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { App, type Environment } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Scope } from '#lib/domain/scope.ts';
+import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
+import { FUNCTIONS } from '#lib/stacks/code.ts';
+import { type DeploymentProps, defineDeployment } from '#lib/stacks/deployment.ts';
+import { readSettings } from '#lib/stacks/settings.ts';
+
+const CONTEXT = (JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> })
+  .context;
+
+/** The member role's policy, in its form; what it allows is tested with the collectors. */
+export const POLICY: DeploymentProps['policy'] = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'ReadConfiguration',
+      Effect: 'Allow',
+      Action: ['ec2:DescribeRegions', 'kms:ListKeys'],
+      Resource: '*',
+    },
+  ],
+};
+
+export const SCOPE: Scope = { ...DEFAULT_SCOPE, access: { roleName: 'Reader', externalId: 'some-text' } };
+
+/** Every optional thing switched on. */
+export const FULL = {
+  organizationId: 'o-abcdefghij',
+  organizationUnits: 'r-ab12',
+  auditor: 'arn:aws:iam::999988887777:role/Auditors',
+  auditorExternalId: 'auditor-text',
+  breakGlassRole: 'arn:aws:iam::111122223333:role/BreakGlass',
+  alertEmail: 'alerts@example.com',
+};
+
+/**
+ * Defines a deployment with code that is never run: bundling has a test of its own. Only for the top of a test file,
+ * which removes the code when it is done.
+ */
+export function deployed(
+  context: Record<string, unknown> = {},
+  { scope = SCOPE, policy = POLICY, env }: { scope?: Scope; policy?: typeof POLICY; env?: Environment } = {},
+) {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-stacks-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const code = mkdtempSync(join(folder, 'code-'));
+  for (const name of FUNCTIONS) writeFileSync(join(code, `${name}.mjs`), 'export const handler = null;');
+  const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'out') });
+  const settings = readSettings(app.node);
+  return { app, ...defineDeployment(app, { settings, scope, policy, code, ...(env && { env }) }) };
+}
+
+/** The templates of a deployment, by what they are. */
+export function templates(...parameters: Parameters<typeof deployed>) {
+  const { app, record, audit, memberAccess, members } = deployed(...parameters);
+  return {
+    app,
+    record: Template.fromStack(record),
+    audit: Template.fromStack(audit),
+    memberAccess: Template.fromStack(memberAccess),
+    members: members && Template.fromStack(members),
+  };
+}
+
+/** Stands for values that CloudFormation fills in. */
+const PSEUDO: Readonly<Record<string, string>> = {
+  'AWS::Partition': 'aws',
+  'AWS::AccountId': '111122223333',
+  'AWS::Region': 'eu-west-1',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** A part of a template with every intrinsic function replaced by a text: what it refers to keeps its logical id. */
+export function literal(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(literal);
+  if (typeof part !== 'object' || part === null) return part;
+  const [[name, value] = ['', null], ...others] = Object.entries(part);
+  if (others.length === 0 && name === 'Ref') return PSEUDO[String(value)] ?? String(value);
+  if (others.length === 0 && name === 'Fn::GetAtt') return (value as string[]).join('.');
+  if (others.length === 0 && name === 'Fn::ImportValue')
+    return String(value).replace(/^.*:ExportsOutput(?:Ref|FnGetAtt)/, '');
+  if (others.length === 0 && name === 'Fn::Join') {
+    const [separator, parts] = value as [string, unknown[]];
+    return parts.map(literal).join(separator);
+  }
+  return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, literal(inner)]));
+}
+
+/** A resource of a template with its logical id, its intrinsic functions replaced by texts. */
+export interface LiteralResource {
+  readonly id: string;
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+/** The resources of a type. */
+export const resourcesOf = (template: Template, type: string): readonly LiteralResource[] =>
+  Object.entries(template.findResources(type)).map(([id, resource]) => ({
+    id,
+    ...(literal(resource) as Omit<LiteralResource, 'id'>),
+  }));
