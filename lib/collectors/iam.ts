@@ -55,9 +55,9 @@ const details = (): GetAccountAuthorizationDetailsCommandInput => ({
   MaxItems: 1000,
 });
 
-/** AWS makes the report within seconds as a rule; how often and how long it is waited for. */
-const REPORT_TRIES = 10;
-const REPORT_WAIT_MS = 2_000;
+/** AWS makes the report within seconds as a rule: it is asked for this often, with waits that double from the first. */
+const REPORT_TRIES = 8;
+const FIRST_WAIT_MS = 250;
 
 const askForReport = operation('iam:GenerateCredentialReport', IAMClient, GenerateCredentialReportCommand);
 const getReport = operation('iam:GetCredentialReport', IAMClient, GetCredentialReportCommand);
@@ -72,7 +72,7 @@ const generateCredentialReport: typeof askForReport = {
       if (tried === REPORT_TRIES) {
         throw new Error(`the credential report was still ${reply.State} after ${tried} requests`);
       }
-      await timers.setTimeout(REPORT_WAIT_MS, undefined, { signal });
+      await timers.setTimeout(FIRST_WAIT_MS * 2 ** (tried - 1), undefined, { signal });
     }
   },
 };

@@ -1,6 +1,7 @@
+import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CreateVolumeCommand, DescribeVolumesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import {
   CreateAccountCommand,
@@ -10,7 +11,7 @@ import {
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
-import { managementSite, memberSite, REGIONS } from './site.ts';
+import { managementSite, memberSite, REGIONS, type Site } from './site.ts';
 
 /** Where the crowd's resources are. */
 export const CROWD_REGION = REGIONS[0];
@@ -19,6 +20,10 @@ const CONCURRENCY = 8;
 const KEY_POLICY = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:*', Resource: '*' }],
+});
+const TRUST_POLICY = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
 /**
@@ -42,38 +47,56 @@ export async function seedCrowd(endpoint: string, count: number): Promise<readon
   return accounts;
 }
 
+/** What each account has, a hundred resources in the proportions of an account with a few services in it. */
+const FURNITURE: readonly (readonly [number, (site: Site, name: string) => Promise<unknown>])[] = [
+  [
+    4,
+    (site, name) =>
+      site.client(S3Client).send(
+        new CreateBucketCommand({
+          Bucket: `crowd-${site.account}-${name}`,
+          CreateBucketConfiguration: { LocationConstraint: CROWD_REGION },
+        }),
+      ),
+  ],
+  [4, (site) => site.client(KMSClient).send(new CreateKeyCommand({ Policy: KEY_POLICY }))],
+  [4, (site, name) => site.client(SQSClient).send(new CreateQueueCommand({ QueueName: name }))],
+  [4, (site, name) => site.client(IAMClient).send(new CreateUserCommand({ UserName: name }))],
+  [
+    4,
+    (site, name) =>
+      site.client(DynamoDBClient).send(
+        new CreateTableCommand({
+          TableName: name,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        }),
+      ),
+  ],
+  [
+    20,
+    (site, name) =>
+      site
+        .client(IAMClient)
+        .send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: TRUST_POLICY })),
+  ],
+  [
+    20,
+    (site, name) =>
+      site.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: `/crowd/${name}` })),
+  ],
+  [
+    40,
+    (site) =>
+      site.client(EC2Client).send(new CreateVolumeCommand({ AvailabilityZone: `${CROWD_REGION}a`, Size: 1 })),
+  ],
+];
+
 async function furnish(endpoint: string, account: string): Promise<void> {
   const site = await memberSite(endpoint, account);
-  const [s3, kms, ec2, dynamodb, iam, sqs] = [
-    site.client(S3Client),
-    site.client(KMSClient),
-    site.client(EC2Client),
-    site.client(DynamoDBClient),
-    site.client(IAMClient),
-    site.client(SQSClient),
-  ];
-  for (const name of ['a', 'b', 'c', 'd']) {
-    await s3.send(
-      new CreateBucketCommand({
-        Bucket: `crowd-${account}-${name}`,
-        CreateBucketConfiguration: { LocationConstraint: CROWD_REGION },
-      }),
-    );
-    await kms.send(new CreateKeyCommand({ Policy: KEY_POLICY }));
-    await sqs.send(new CreateQueueCommand({ QueueName: `queue-${name}` }));
-    await iam.send(new CreateUserCommand({ UserName: `user-${name}` }));
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName: `table-${name}`,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      }),
-    );
-    for (let volume = 0; volume < 4; volume += 1) {
-      await ec2.send(new CreateVolumeCommand({ AvailabilityZone: `${CROWD_REGION}a`, Size: 1 }));
-    }
-  }
+  for (const [count, make] of FURNITURE)
+    for (let index = 0; index < count; index += 1) await make(site, `thing-${index}`);
 }
 
 /**
