@@ -38,13 +38,13 @@ const MOST_BYTES = 200 * 2 ** 30;
 const QUERIES: Readonly<Record<string, string>> = {
   'failing today': `SELECT severity, rule, account, region, resource, reason
 FROM evaluations
-WHERE date = date_format(current_date, '%Y-%m-%d') AND rule IS NOT NULL AND verdict = 'FAIL'
+WHERE day = date_format(current_date, '%Y-%m-%d') AND rule IS NOT NULL AND verdict = 'FAIL'
 ORDER BY severity, rule, account`,
-  'verdicts by day': `SELECT date, verdict, count(*) AS evaluations
+  'verdicts by day': `SELECT day, verdict, count(*) AS evaluations
 FROM evaluations
-WHERE date >= date_format(current_date - interval '30' day, '%Y-%m-%d') AND rule IS NOT NULL
-GROUP BY date, verdict
-ORDER BY date, verdict`,
+WHERE day >= date_format(current_date - interval '30' day, '%Y-%m-%d') AND rule IS NOT NULL
+GROUP BY day, verdict
+ORDER BY day, verdict`,
 };
 
 /** SQL over every run's evaluations: an Athena workgroup, and a table whose partitions are computed from the date. */
@@ -69,14 +69,14 @@ export class Query extends Construct {
         description:
           'Every evaluation of every run. Rows of other files of a run have no rule: ask for rule IS NOT NULL.',
         tableType: 'EXTERNAL_TABLE',
-        partitionKeys: [{ name: 'date', type: 'string' }],
+        partitionKeys: [{ name: 'day', type: 'string' }],
         parameters: {
           EXTERNAL: 'TRUE',
           'projection.enabled': 'true',
-          'projection.date.type': 'date',
-          'projection.date.format': 'yyyy-MM-dd',
-          'projection.date.range': '2026-01-01,NOW',
-          'storage.location.template': `${runs}\${date}/`,
+          'projection.day.type': 'date',
+          'projection.day.format': 'yyyy-MM-dd',
+          'projection.day.range': '2026-01-01,NOW',
+          'storage.location.template': `${runs}\${day}/`,
         },
         storageDescriptor: {
           location: runs,

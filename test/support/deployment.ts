@@ -38,16 +38,18 @@ export const FULL = {
   alertEmail: 'alerts@example.com',
 };
 
-/**
- * Defines a deployment with code that is never run: bundling has a test of its own. Only for the top of a test file,
- * which removes the code when it is done.
- */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Defines a deployment with code that is never run: bundling has a test of its own. */
 export function deployed(
   context: Record<string, unknown> = {},
   { scope = SCOPE, policy = POLICY, env }: { scope?: Scope; policy?: typeof POLICY; env?: Environment } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-stacks-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const code = mkdtempSync(join(folder, 'code-'));
   for (const name of FUNCTIONS) writeFileSync(join(code, `${name}.mjs`), 'export const handler = null;');
   const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'out') });

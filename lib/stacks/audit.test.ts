@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { deployed, FULL, resourcesOf, templates } from '../../test/support/deployment.ts';
+import { FUNCTIONS } from './code.ts';
+
+const { audit: template } = templates({ ...FULL, scanAt: '23:05', concurrency: 12 });
+const plain = Template.fromStack(deployed().audit);
+const alarm = (name: string) =>
+  resourcesOf(template, 'AWS::CloudWatch::Alarm').find(
+    ({ Properties }) => Properties.AlarmName === `vouch-${name}`,
+  )?.Properties;
+
+describe('functions', () => {
+  test.each(FUNCTIONS)(
+    '%s runs on a supported Node.js, with its own log kept for a year, and knows the record',
+    (name) => {
+      template.hasResourceProperties('AWS::Lambda::Function', {
+        FunctionName: `vouch-${name}`,
+        Handler: `${name}.handler`,
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Environment: {
+          Variables: {
+            VOUCH_TABLE: Match.anyValue(),
+            VOUCH_BUCKET: Match.anyValue(),
+            VOUCH_SIGNING_KEY: Match.anyValue(),
+            VOUCH_EVENT_BUS: Match.anyValue(),
+            VOUCH_SCOPE: 'scope.yaml',
+            POWERTOOLS_SERVICE_NAME: 'vouch',
+          },
+        },
+      });
+      template.hasResourceProperties('AWS::Logs::LogGroup', {
+        LogGroupName: `/aws/lambda/vouch-${name}`,
+        RetentionInDays: 365,
+        KmsKeyId: Match.anyValue(),
+      });
+    },
+  );
+
+  test('no more targets are scanned at once than the setting says', () => {
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Handler: 'scan-target.handler',
+      ReservedConcurrentExecutions: 12,
+      Timeout: 240,
+    });
+  });
+});
+
+test('a run starts daily within half an hour, is tried again, and is never lost in silence', () => {
+  template.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'cron(5 23 * * ? *)',
+    FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 30 },
+    State: 'ENABLED',
+    Target: Match.objectLike({
+      RetryPolicy: { MaximumRetryAttempts: 12, MaximumEventAgeInSeconds: 14_400 },
+      DeadLetterConfig: Match.anyValue(),
+    }),
+  });
+});
+
+describe('alarms', () => {
+  test('no sealed run in 26 hours: silence counts', () => {
+    expect(alarm('no-sealed-run')).toMatchObject({
+      Namespace: 'Vouch',
+      MetricName: 'RunSealed',
+      Dimensions: [{ Name: 'service', Value: 'vouch' }],
+      Period: 3600,
+      EvaluationPeriods: 26,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  test('any target that was not scanned, any start that was not delivered', () => {
+    const any = { Threshold: 0, ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1 };
+    expect(alarm('targets-not-scanned')).toMatchObject({ MetricName: 'TargetsNotScanned', ...any });
+    expect(alarm('start-not-delivered')).toMatchObject({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      ...any,
+    });
+  });
+
+  test('failed runs and throttles, however they come about', () => {
+    const metrics = (name: string) =>
+      [...JSON.stringify(alarm(name)).matchAll(/"MetricName":"(\w+)"/g)].map(([, metric]) => metric).sort();
+    expect(metrics('run-failed')).toEqual(['ExecutionsAborted', 'ExecutionsFailed', 'ExecutionsTimedOut']);
+    expect(metrics('throttled')).toEqual(FUNCTIONS.map(() => 'Throttles'));
+  });
+
+  test.each(FUNCTIONS)('errors of %s', (name) => {
+    expect(alarm(`${name}-failed`)).toMatchObject({ MetricName: 'Errors', Threshold: 0 });
+  });
+
+  test('all of them tell the topic, which is encrypted and lets CloudWatch in', () => {
+    const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
+    const [topic] = resourcesOf(template, 'AWS::SNS::Topic');
+    expect(alarms).toHaveLength(5 + FUNCTIONS.length);
+    for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([topic?.id]);
+    expect(topic?.Properties.KmsMasterKeyId).toEqual(expect.stringContaining('DataKey'));
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish' }),
+        ]),
+      },
+    });
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: FULL.alertEmail,
+    });
+    template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+});
+
+describe('the auditor', () => {
+  test('comes in with MFA and external id, and reads bundles only', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'vouch-auditor',
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Principal: { AWS: FULL.auditor },
+            Condition: {
+              Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+              StringEquals: { 'sts:ExternalId': FULL.auditorExternalId },
+            },
+          }),
+        ],
+      },
+    });
+    const policy = resourcesOf(template, 'AWS::IAM::ManagedPolicy').find(({ id }) =>
+      id.startsWith('Auditor'),
+    );
+    expect(policy?.Properties.PolicyDocument).toMatchObject({
+      Statement: [
+        { Action: 's3:ListBucket', Condition: { StringLike: { 's3:prefix': 'bundles/*' } } },
+        { Action: 's3:GetObject', Resource: expect.stringMatching(/\/bundles\/\*$/) },
+        {
+          Action: 'kms:Decrypt',
+          Condition: {
+            StringEquals: { 'kms:EncryptionContext:aws:s3:arn': expect.stringContaining('Evidence') },
+          },
+        },
+      ],
+    });
+  });
+
+  test('has no role unless named', () => {
+    expect(
+      Object.keys(plain.findResources('AWS::IAM::Role')).filter((id) => id.startsWith('Auditor')),
+    ).toEqual([]);
+  });
+});
+
+test('Athena reads runs by date without crawling, within bounds', () => {
+  const [table] = resourcesOf(template, 'AWS::Glue::Table');
+  expect(table?.Properties.TableInput).toMatchObject({
+    PartitionKeys: [{ Name: 'day', Type: 'string' }],
+    Parameters: {
+      'projection.enabled': 'true',
+      'projection.day.type': 'date',
+      'storage.location.template': expect.stringMatching(/^s3:\/\/Evidence.*\/runs\/\$\{day\}\/$/),
+    },
+  });
+  template.hasResourceProperties('AWS::Athena::WorkGroup', {
+    WorkGroupConfiguration: Match.objectLike({
+      EnforceWorkGroupConfiguration: true,
+      BytesScannedCutoffPerQuery: 214_748_364_800,
+    }),
+  });
+});
+
+test('the outputs say what to do next', () => {
+  const outputs = Object.values(plain.findOutputs('*')).map(({ Description }) => String(Description));
+  for (const step of [/^First run: aws stepfunctions start-execution/, /^Subscribe/, /^Invoke with/])
+    expect(outputs).toContainEqual(expect.stringMatching(step));
+});
