@@ -98,7 +98,7 @@ export class RecordStack extends Stack {
     for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES)) {
       new CfnOutput(this, variable.replaceAll('_', ''), {
         value: this.names[name as keyof DeploymentNames],
-        description: `Set ${variable} to this for "vouch evidence"`,
+        description: `${variable} of this deployment`,
       });
     }
   }

@@ -13,6 +13,9 @@ import { readSettings } from '#lib/stacks/settings.ts';
 const CONTEXT = (JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> })
   .context;
 
+/** What people look at in a synthesized app, and tests do not. */
+const QUICK = { analyticsReporting: false, stackTraces: false, treeMetadata: false };
+
 /** The member role's policy, in its form; what it allows is tested with the collectors. */
 export const POLICY: DeploymentProps['policy'] = {
   Version: '2012-10-17',
@@ -52,7 +55,7 @@ export function deployed(
   folders.push(folder);
   const code = mkdtempSync(join(folder, 'code-'));
   for (const name of FUNCTIONS) writeFileSync(join(code, `${name}.mjs`), 'export const handler = null;');
-  const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'out') });
+  const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'out'), ...QUICK });
   const settings = readSettings(app.node);
   return { app, ...defineDeployment(app, { settings, scope, policy, code, ...(env && { env }) }) };
 }
