@@ -38,15 +38,12 @@ export interface PlannedScan {
 }
 
 /**
- * plan-scan opened a run and could not plan it. The workflow ends that run, and on no other error: the open run of
- * any other error may be somebody else's.
+ * From plan-scan when it opened a run and could not plan it. The workflow ends that run. After an error it ends none:
+ * the run that is open then may be somebody else's.
  */
-export class PlanFailed extends Error {
-  override readonly name = 'PlanFailed';
-
-  constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
+export interface PlanFailure {
+  readonly run: RunRef;
+  readonly failure: string;
 }
 
 /** To scan-target: the plan's run and scope with one of its targets. The scope was validated by plan-scan. */

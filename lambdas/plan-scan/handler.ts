@@ -4,28 +4,33 @@ import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { itemsKey } from '#lib/scan/keys.ts';
 import { planRun } from '#lib/scan/plan.ts';
 import { enterOrganization } from '#lib/scan/run.ts';
-import { PlanFailed, type PlannedScan, planScanEvent } from '../events.ts';
+import { type PlanFailure, type PlannedScan, planScanEvent } from '../events.ts';
 import { deployedScope, ownRegion, setting } from '../setting.ts';
 import { lambda, logger } from '../wrapper.ts';
 
 /**
  * Opens a run and writes down its targets.
- * @throws PlanFailed when it opened a run that has to be ended now; any other error leaves no run of its own
+ * @returns the failure when a run was opened and could not be planned
+ * @throws Error when no run was opened, because another is under way or the record cannot be used
  */
-export const handler = lambda(planScanEvent, async (): Promise<PlannedScan> => {
+export const handler = lambda(planScanEvent, async (): Promise<PlannedScan | PlanFailure> => {
   const scope = deployedScope();
   const { names, ...deployment } = setting();
   const catalogue = await loadCatalogue(scope);
-  let opened = false;
+  const opened: RunRef[] = [];
   const organization = (run: RunRef) => {
-    opened = true;
+    opened.push(run);
     return enterOrganization(ownRegion(), scope, `vouch-${run.id}`).organization;
   };
   try {
     const plan = await planRun({ ...deployment, ...catalogue, scope, organization });
     return await handOver(plan, names.bucket, deployment.evidence);
   } catch (error) {
-    throw opened ? new PlanFailed(error) : error;
+    const [run] = opened;
+    if (!run) throw error;
+    const failure = `the run could not be planned: ${error instanceof Error ? error.message : error}`;
+    logger.error(failure, { run: run.id });
+    return { run, failure };
   }
 });
 

@@ -30,23 +30,18 @@ const next = ({ Next, Default, Choices = [], Catch = [] }: State): readonly stri
     (name) => name !== undefined,
   );
 
-/** The way of an execution in which `failing` fails with `error`. */
-function way(failing?: string, error = 'States.TaskFailed'): readonly string[] {
+/** The way of an execution in which a state throws, or reports a failure in its output. */
+function way(bad: { readonly throws?: string; readonly reports?: string } = {}): readonly string[] {
   const passed: string[] = [];
-  let failed = false;
   for (let name: string | undefined = StartAt; name !== undefined; ) {
-    passed.push(name);
     const state: State | undefined = States[name];
-    if (name === failing) {
-      failed = true;
-      name = state?.Catch?.find(
-        ({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'),
-      )?.Next;
-    } else if (state?.Type === 'Choice') {
-      name = failed ? state.Choices?.[0]?.Next : state.Default;
-    } else {
-      name = state?.Next;
-    }
+    const failed = [bad.throws, bad.reports].some(
+      (culprit) => culprit !== undefined && passed.includes(culprit),
+    );
+    passed.push(name);
+    if (name === bad.throws) [{ Next: name } = { Next: undefined }] = state?.Catch ?? [];
+    else if (state?.Type === 'Choice') name = failed ? state.Choices?.[0]?.Next : state.Default;
+    else name = state?.Next;
   }
   return passed;
 }
@@ -60,34 +55,44 @@ describe('the workflow', () => {
   });
 
   test('settles, plans, scans, seals', () => {
-    expect(way()).toEqual(['Settle', 'Plan', 'ScanTargets', 'Seal', 'WereAllScansStarted', 'Sealed']);
+    expect(way()).toEqual([
+      'Settle',
+      'Plan',
+      'IsPlanned',
+      'ScanTargets',
+      'Seal',
+      'WereAllScansStarted',
+      'Sealed',
+    ]);
   });
 
   test.each([
-    ['the record cannot be settled, or a run is under way', 'Settle', 'Error', ['Settle', 'NotStarted']],
-    ['another execution opened a run meanwhile', 'Plan', 'Error', ['Settle', 'Plan', 'NotStarted']],
-    ['planning ran out of time', 'Plan', 'States.Timeout', ['Settle', 'Plan', 'NotStarted']],
+    ['a run is under way, or the record cannot be settled', { throws: 'Settle' }, ['Settle', 'NotStarted']],
+    ['another execution opened a run meanwhile', { throws: 'Plan' }, ['Settle', 'Plan', 'NotStarted']],
     [
       'its own run could not be planned',
-      'Plan',
-      'PlanFailed',
-      ['Settle', 'Plan', 'ReadCause', 'EndRun', 'NotPlanned'],
+      { reports: 'Plan' },
+      ['Settle', 'Plan', 'IsPlanned', 'EndRun', 'NotPlanned'],
     ],
     [
       'targets could not be handed out',
-      'ScanTargets',
-      'States.ItemReaderFailed',
-      ['Settle', 'Plan', 'ScanTargets', 'Seal', 'WereAllScansStarted', 'NotScanned'],
+      { throws: 'ScanTargets' },
+      ['Settle', 'Plan', 'IsPlanned', 'ScanTargets', 'Seal', 'WereAllScansStarted', 'NotScanned'],
     ],
-  ])('%s: it ends the run that it opened, and no other', (_, failing, error, states) => {
-    expect(way(failing, error)).toEqual(states);
+  ])('%s: it ends the run that it opened, and no other', (_, bad, states) => {
+    expect(way(bad)).toEqual(states);
+  });
+
+  test('every error is caught where another execution may be in the way', () => {
+    for (const name of ['Settle', 'Plan', 'ScanTargets'])
+      expect(States[name]?.Catch?.map(({ ErrorEquals }) => ErrorEquals)).toEqual([['States.ALL']]);
   });
 
   test('seals the run that it planned, by name; ends a run that has no plan with the reason', () => {
+    expect(States.IsPlanned?.Choices).toMatchObject([{ Variable: '$.failure', IsPresent: true }]);
+    expect(States.WereAllScansStarted?.Choices).toMatchObject([{ Variable: '$.error', IsPresent: true }]);
     expect(States.Seal?.Parameters).toMatchObject({ Payload: { 'run.$': '$.run' } });
-    expect(States.EndRun?.Parameters).toMatchObject({
-      Payload: { 'failure.$': expect.stringContaining('the run could not be planned') },
-    });
+    expect(States.EndRun?.Parameters).toMatchObject({ Payload: { 'failure.$': '$.failure' } });
   });
 
   test('hands out the targets that plan-scan wrote, with bounds, and tolerates every failure', () => {

@@ -12,7 +12,6 @@ import {
   JitterType,
   JsonPath,
   LogLevel,
-  Pass,
   ResultWriterV2,
   S3JsonItemReader,
   StateMachine,
@@ -63,8 +62,8 @@ const retry = (errors: readonly string[], maxAttempts: number) => ({
 /**
  * A run: settle the record, plan, scan every target, seal.
  *
- * An execution ends only the run that it opened itself. Settling opens none, and plan-scan says by its error whether it
- * opened one; so an execution that meets another's run stops and touches nothing.
+ * An execution ends only the run that it opened itself. Settling opens none, and plan-scan fails if it opened none; so
+ * an execution that meets another's run stops and touches nothing.
  */
 export class Workflow extends Construct {
   readonly machine: StateMachine;
@@ -104,28 +103,16 @@ export class Workflow extends Construct {
     const scan = this.scanTargets(props).addCatch(seal, caught);
     scan.next(seal);
 
-    const reason = JsonPath.format(
-      'the run could not be planned: {}',
-      JsonPath.stringAt('$.cause.errorMessage'),
-    );
-    const endRun = call('EndRun', 'seal-scan', { failure: reason }, ignored).addRetry(
+    const endRun = call('EndRun', 'seal-scan', { failure: JsonPath.stringAt('$.failure') }, ignored).addRetry(
       retry(['States.ALL'], 8),
     );
-    const readCause = new Pass(this, 'ReadCause', {
-      parameters: {
-        cause: JsonPath.stringToJson(JsonPath.stringAt('$.error.Cause')),
-        error: JsonPath.objectAt('$.error'),
-      },
-    });
-    endRun.next(new Fail(this, 'NotPlanned', failure));
-    readCause.next(endRun);
+    endRun.next(new Fail(this, 'NotPlanned', { error: 'NotPlanned', causePath: '$.failure' }));
 
     // Of plan-scan's calls only those are repeated that cannot have opened a run.
     const plan = call('Plan', 'plan-scan', {}, replaced)
       .addRetry(retry(['Lambda.TooManyRequestsException'], 5))
-      .addCatch(readCause, { errors: ['PlanFailed'], ...caught })
       .addCatch(notStarted, caught);
-    plan.next(scan);
+    plan.next(new Choice(this, 'IsPlanned').when(Condition.isPresent('$.failure'), endRun).otherwise(scan));
 
     const settle = call('Settle', 'seal-scan', {}, replaced)
       .addRetry(retry(LAMBDA_ERRORS, 5))
