@@ -89,10 +89,7 @@ export class RecordStack extends Stack {
       }),
     );
 
-    this.bus = new EventBus(this, 'Events', {
-      eventBusName: deployment,
-      description: 'What Vouch announces: sealed and missed runs, blind spots',
-    });
+    this.bus = new EventBus(this, 'Events', { eventBusName: deployment });
     this.bus.archive('Archive', { eventPattern: { source: ['vouch'] }, retention: ARCHIVED });
 
     for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES)) {
