@@ -7,6 +7,15 @@ import cloudtrailTrailBucketAccessLogging from './cloudtrail/trail-bucket-access
 import cloudtrailTrailEncryptedWithKms from './cloudtrail/trail-encrypted-with-kms.ts';
 import cloudtrailTrailLogFileValidation from './cloudtrail/trail-log-file-validation.ts';
 import cognitoUserPoolMfaEnforced from './cognito/user-pool-mfa-enforced.ts';
+import dynamodbTableCustomerKeyEncryption from './dynamodb/table-customer-key-encryption.ts';
+import dynamodbTableDeletionProtection from './dynamodb/table-deletion-protection.ts';
+import dynamodbTablePointInTimeRecovery from './dynamodb/table-point-in-time-recovery.ts';
+import ec2DefaultSecurityGroupClosed from './ec2/default-security-group-closed.ts';
+import ec2EbsDefaultEncryptionEnabled from './ec2/ebs-default-encryption-enabled.ts';
+import ec2EbsVolumeEncrypted from './ec2/ebs-volume-encrypted.ts';
+import ec2SecurityGroupNoPublicRdp from './ec2/security-group-no-public-rdp.ts';
+import ec2SecurityGroupNoPublicSsh from './ec2/security-group-no-public-ssh.ts';
+import ec2VpcFlowLogs from './ec2/vpc-flow-logs.ts';
 import iamConsoleUserMfaEnabled from './iam/console-user-mfa-enabled.ts';
 import iamNoAdminCustomerManagedPolicy from './iam/no-admin-customer-managed-policy.ts';
 import iamNoAdminInlinePolicy from './iam/no-admin-inline-policy.ts';
@@ -25,6 +34,11 @@ import kmsKeyRotation from './kms/key-rotation.ts';
 import logsLogGroupRetentionMeetsMinimum from './logs/log-group-retention-meets-minimum.ts';
 import organizationsAllFeaturesEnabled from './organizations/all-features-enabled.ts';
 import organizationsScpAttachedToWorkloadOus from './organizations/scp-attached-to-workload-ous.ts';
+import rdsDeletionProtection from './rds/deletion-protection.ts';
+import rdsInstanceBackupRetention from './rds/instance-backup-retention.ts';
+import rdsInstanceNotPublic from './rds/instance-not-public.ts';
+import rdsInstanceStorageEncrypted from './rds/instance-storage-encrypted.ts';
+import rdsMultiAz from './rds/multi-az.ts';
 import s3BucketAccessLogging from './s3/bucket-access-logging.ts';
 import s3BucketDefaultEncryption from './s3/bucket-default-encryption.ts';
 import s3BucketMfaDeleteEnabled from './s3/bucket-mfa-delete-enabled.ts';
@@ -47,6 +61,15 @@ export const RULES = [
   register(cloudtrailTrailEncryptedWithKms, '2871966c08dfb0903cef5d1354f1e9f86122361a03b6e1c2a2a99404c3d05636'),
   register(cloudtrailTrailLogFileValidation, 'df441971853fdc7dbe50f8ebed5d03a1cee8fd2e75c0f67cd609ba16782c57e0'),
   register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
+  register(dynamodbTableCustomerKeyEncryption, '72dddd90e571d512b836a900839d6b35a36eefbcb372bcba6505df4f982cf84d'),
+  register(dynamodbTableDeletionProtection, '46bd6afb2fe23e7ef6195f0cb7e4b568d084aa14107b7ea98d00debd0ae096a1'),
+  register(dynamodbTablePointInTimeRecovery, '7c23a76636d61c4459f3158a4ea68940db119dd91b031d355b64d0deae73bde1'),
+  register(ec2DefaultSecurityGroupClosed, 'c7b37f727318f97e5ae49671483a6830708dfa2fc7468937d50842547eaa5d41'),
+  register(ec2EbsDefaultEncryptionEnabled, 'f1b0f46f005f9fa7565897cf35d9adc906344f5194f33cd6788b5c71a98121d6'),
+  register(ec2EbsVolumeEncrypted, 'c610a17c782e4610a0056fc85d52458a759f2549f3b01534528f10a56ff879ef'),
+  register(ec2SecurityGroupNoPublicRdp, '4bbc990685730807195617f24ab122bd31c0d4854e842b8e78bd410086883d2b'),
+  register(ec2SecurityGroupNoPublicSsh, '3c125a77852df659ac7aecefee4e1974438a154a73d7fc90c1ebebd59ba3adbd'),
+  register(ec2VpcFlowLogs, '045327682282cc1145a643f919abeca05fafe75b93b4f1179e842400f0aebe0e'),
   register(iamConsoleUserMfaEnabled, '6ca23c62a5e7a3ddd04e5f528718877814835a2028067ba7ad7c4d1dc557a2b1'),
   register(iamNoAdminCustomerManagedPolicy, '7ea290cdaae1b13e4bbe526573655b818ac4685e1865dc76895aa0cc54ad6a31'),
   register(iamNoAdminInlinePolicy, 'e25779b71b4416b49e2631008f6bf5553d6fd949ec1c40414317df6cebb25d9c'),
@@ -65,6 +88,11 @@ export const RULES = [
   register(logsLogGroupRetentionMeetsMinimum, '2cc44659e154e672ca6b080796f1693889a12380f97e6b0b9807eed5cd783cba'),
   register(organizationsAllFeaturesEnabled, 'c94350ca446dd5e3333bd3a471c43ee799231c9b2aac02faa16bccd91e03225f'),
   register(organizationsScpAttachedToWorkloadOus, '8010b5ecbab1796ef4ad2ae020539b1e8182123f9e45dd9896e9b640ace1b1d9'),
+  register(rdsDeletionProtection, '2b7a72f4eb18189f49b4ba0cb32eabfb9aa9f700a5239d3346d44bb4e618f486'),
+  register(rdsInstanceBackupRetention, '76e8d6e6a39f85c397aae98177ad8e98b78d8c4bdd3ca9fa04ee7ed756ef9fe7'),
+  register(rdsInstanceNotPublic, '615314df66732b89ca918ac1b4aeff70e3916a640c2529739cced9728d01ce06'),
+  register(rdsInstanceStorageEncrypted, '8927ceac4b38f7ff912117ee85d438fa641957bc3527486599e968a2d8a3bcc6'),
+  register(rdsMultiAz, 'b45efb2f4598ad5c04a104d42bd7749d4061989f4dcb1d3eee930f7b0933d186'),
   register(s3BucketAccessLogging, 'db621364fb830a6295ef9e2d6fd489d79239d3dcf9d10e9b43f6d8ef3220ba62'),
   register(s3BucketDefaultEncryption, 'b7fce7a29b9b5a7a29077260f7aa47a74a72154cd6b8b31af9e2f8a5fa1b3991'),
   register(s3BucketMfaDeleteEnabled, 'b175b93754abd7b1557e31a7d7b9e850def51942e89a5f039440e176fdbde6d3'),

@@ -69,12 +69,22 @@ describe('help and mistakes', () => {
   test('--help names every command and every exit code', async () => {
     const { code, out } = await vouch(['--help']);
     expect(code).toBe(0);
-    for (const command of ['scan', 'evidence', 'verify', 'rules', 'controls', 'coverage', 'policy', 'demo'])
+    for (const command of [
+      'scan',
+      'evidence',
+      'verify',
+      'rules',
+      'controls',
+      'coverage',
+      'policy',
+      'cost',
+      'demo',
+    ])
       expect(out).toMatch(new RegExp(`^ {2}${command}`, 'm'));
     for (const exit of ['0', '1', '2', '3', '4']) expect(out).toMatch(new RegExp(`^ {2}${exit} {2}`, 'm'));
   });
 
-  test.each(['scan', 'evidence', 'verify', 'rules', 'controls', 'coverage', 'policy', 'demo'])(
+  test.each(['scan', 'evidence', 'verify', 'rules', 'controls', 'coverage', 'policy', 'cost', 'demo'])(
     '%s --help',
     async (command) => {
       expect(await vouch([command, '--help'])).toMatchObject({

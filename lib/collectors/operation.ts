@@ -20,8 +20,6 @@ type Paginator<I, O> = (config: { client: Any }, input: I) => AsyncGenerator<O>;
 export interface Operation<I extends object, O> {
   readonly action: string;
   readonly Client: ClientClass;
-  /** Distinguishes this operation, and what it makes of the reply, from others. */
-  readonly id: string;
   readonly run: (client: Client<Any, Any, Any>, input: I, signal: AbortSignal) => Promise<O>;
 }
 
@@ -50,7 +48,6 @@ export function operation<I extends object, O extends object>(
   return {
     action,
     Client,
-    id: `${Client.name}.${Command.name}`,
     run: async (client, input, signal) => {
       try {
         return (await client.send(new Command(input) as Any, { abortSignal: signal })) as O;
@@ -72,7 +69,6 @@ export function paged<I extends object, O, T>(
   return {
     action,
     Client,
-    id: `${Client.name}.${paginate.name}`,
     run: async (client, input, signal) => {
       const all: T[] = [];
       for await (const page of paginate({ client }, input)) {

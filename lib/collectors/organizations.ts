@@ -24,16 +24,12 @@ const listRoots = paged(
   paginateListRoots,
   (page) => page.Roots,
 );
-/** An id of its own: every paginator has the same name, and these two are asked with the same input. */
-const listUnits = {
-  ...paged(
-    'organizations:ListOrganizationalUnitsForParent',
-    OrganizationsClient,
-    paginateListOrganizationalUnitsForParent,
-    (page) => page.OrganizationalUnits,
-  ),
-  id: 'ListOrganizationalUnitsForParent',
-};
+const listUnits = paged(
+  'organizations:ListOrganizationalUnitsForParent',
+  OrganizationsClient,
+  paginateListOrganizationalUnitsForParent,
+  (page) => page.OrganizationalUnits,
+);
 const listAccounts = paged(
   'organizations:ListAccountsForParent',
   OrganizationsClient,

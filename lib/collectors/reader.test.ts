@@ -1,7 +1,16 @@
+import {
+  DescribeVolumesCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+  paginateDescribeVolumes,
+  paginateDescribeVpcs,
+} from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import type { ResourceType } from '../domain/facts/index.ts';
-import type { Collector } from './collector.ts';
-import type { Operation } from './operation.ts';
+import type { Listed } from '../domain/observed.ts';
+import type { Collector, FactReader } from './collector.ts';
+import { type Operation, paged } from './operation.ts';
 import { actionsOf, openTarget } from './reader.ts';
 
 const TARGET = { account: '111122223333', region: 'eu-west-1' };
@@ -16,7 +25,6 @@ const noting = (
 ): Operation<object, unknown> => ({
   action,
   Client: class {} as never,
-  id: action,
   run: async (_client, input) => {
     log.push(`${action} ${JSON.stringify(input)}`);
     return answer(input);
@@ -50,6 +58,30 @@ test('a request is made once, however many facts need it and however its members
   );
   expect((await observed(things, ['one', 'same'])).map(({ arn }) => arn)).toEqual(['a', 'b']);
   expect(log).toHaveLength(3);
+});
+
+test('two operations with the same input are two requests, also where their names say the same', async () => {
+  const ec2 = mockClient(EC2Client);
+  ec2.on(DescribeVpcsCommand).resolves({ Vpcs: [{ VpcId: 'vpc-1' }] });
+  ec2.on(DescribeVolumesCommand).resolves({ Volumes: [{ VolumeId: 'vol-1' }, { VolumeId: 'vol-2' }] });
+  const vpcs = paged('ec2:DescribeVpcs', EC2Client, paginateDescribeVpcs, (page) => page.Vpcs);
+  const volumes = paged('ec2:DescribeVolumes', EC2Client, paginateDescribeVolumes, (page) => page.Volumes);
+  const counting = (of: Operation<object, readonly unknown[]>): FactReader<Listed, unknown> => ({
+    uses: [of],
+    read: async (aws) => (await aws(of, {})).length,
+  });
+  const things: Collector = {
+    ...collector(
+      noting('t:List', [], () => [{ arn: 'a' }]),
+      noting('t:Get', [], () => 1),
+    ),
+    facts: { vpcs: counting(vpcs), volumes: counting(volumes) },
+  };
+  const clients = { partition: 'aws', client: () => new EC2Client({ region: 'eu-west-1' }) as never };
+  const reader = openTarget(TARGET, clients, NOW, new AbortController().signal);
+  for await (const { facts } of reader.collect(things, ['vpcs', 'volumes']))
+    expect(facts).toMatchObject({ vpcs: { value: 1 }, volumes: { value: 2 } });
+  expect(ec2.calls()).toHaveLength(2);
 });
 
 test('a fact that asks what it did not declare is unseen: the member role would lack the action', async () => {

@@ -23,7 +23,9 @@ export interface TargetReader {
   collect(collector: Collector, facts: readonly string[]): AsyncGenerator<ObservedResource>;
 }
 
-const actions = (uses: Collector['list']['uses']): string => uses.map(({ action }) => action).join(', ');
+type AnyOperation = Collector['list']['uses'][number];
+
+const actions = (uses: readonly AnyOperation[]): string => uses.map(({ action }) => action).join(', ');
 
 const canonicalInput = (input: object): string =>
   JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -41,11 +43,14 @@ export function openTarget(
   const limit = pLimit(CONCURRENT_REQUESTS);
   const ended = AbortSignal.any([signal]);
   setMaxListeners(2 * CONCURRENT_REQUESTS, ended); // each request under way listens, and so may its client
-  const replies = new Map<string, Promise<unknown>>();
+  /** By the operation itself, not by its name: the SDK's paginators all have the same. */
+  const replies = new Map<AnyOperation, Map<string, Promise<unknown>>>();
 
   function request<I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> {
-    const key = `${operation.id} ${canonicalInput(input)}`;
-    const known = replies.get(key) as Promise<O> | undefined;
+    const theirs = replies.get(operation) ?? new Map<string, Promise<unknown>>();
+    replies.set(operation, theirs);
+    const key = canonicalInput(input);
+    const known = theirs.get(key) as Promise<O> | undefined;
     if (known) return known;
     const reply = limit(async () => {
       try {
@@ -60,7 +65,7 @@ export function openTarget(
       }
     });
     reply.catch(() => {}); // every asker awaits it; this only keeps an early failure from being "unhandled"
-    replies.set(key, reply);
+    theirs.set(key, reply);
     return reply;
   }
 

@@ -1,10 +1,4 @@
-import {
-  type Evaluation,
-  type Finding,
-  findingKey,
-  type Transition,
-  type TransitionKind,
-} from '../domain/finding.ts';
+import { type Evaluation, type Finding, findingKey, type TransitionKind } from '../domain/finding.ts';
 import type { Change } from '../domain/ports.ts';
 import type { TargetResult } from '../domain/run.ts';
 import type { Verdict } from '../domain/verdict.ts';

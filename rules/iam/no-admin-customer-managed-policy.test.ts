@@ -11,8 +11,7 @@ ruleTable(rule, { document: policy(narrow), attachments: 2 }, [
     name: 'everything',
     facts: { document: policy(narrow, admin) },
     verdict: 'FAIL',
-    reason:
-      'statement number 2 allows every action on every resource; attached to 2 identities',
+    reason: 'statement number 2 allows every action on every resource; attached to 2 identities',
   },
   {
     name: 'everything, attached to nobody',

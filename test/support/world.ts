@@ -42,7 +42,6 @@ export type World = Readonly<Record<string, Place>>;
 const reading = (action: string): Operation<object, never> => ({
   action,
   Client: class {} as never,
-  id: action,
   run: async () => refuse('failed', action),
 });
 

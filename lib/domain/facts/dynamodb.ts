@@ -1,1 +1,15 @@
-export type DynamoDbFacts = {};
+export interface DynamoDbFacts {
+  'AWS::DynamoDB::Table': Table;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html */
+export interface Table {
+  /** The KMS key; null when the table is encrypted with the key that DynamoDB owns, which nobody else can see. */
+  readonly kmsKeyArn: string | null;
+  readonly deletionProtection: boolean;
+  readonly pointInTimeRecovery: {
+    readonly enabled: boolean;
+    /** How far back the table can be restored to, in days; null when it cannot. */
+    readonly periodDays: number | null;
+  };
+}

@@ -1,1 +1,43 @@
-export type Ec2Facts = {};
+export interface Ec2Facts {
+  'AWS::::Account': Ec2Account;
+  'AWS::EC2::SecurityGroup': SecurityGroup;
+  'AWS::EC2::VPC': Vpc;
+  'AWS::EC2::Volume': Volume;
+}
+
+/** What EC2 keeps about the account in one Region. */
+export interface Ec2Account {
+  /** New EBS volumes and snapshot copies are encrypted, whatever their makers say. */
+  readonly ebsEncryptionByDefault: boolean;
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export interface SecurityGroup {
+  /** The one that every VPC has, which is taken where no other is named. */
+  readonly isDefault: boolean;
+  readonly ingress: readonly TrafficRule[];
+  readonly egress: readonly TrafficRule[];
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+export interface TrafficRule {
+  /** `tcp`, `udp`, `icmp`, ... or `-1` for all. */
+  readonly protocol: string;
+  /** Null: every port, or a protocol without ports. */
+  readonly ports: { readonly from: number; readonly to: number } | null;
+  /** CIDR blocks, IPv4 and IPv6; prefix lists and other groups are not among them. */
+  readonly cidrs: readonly string[];
+}
+
+export interface Vpc {
+  readonly isDefault: boolean;
+  /** Something is attached to it: it has at least one network interface. */
+  readonly inUse: boolean;
+  /** Active flow logs, those whose records are delivered. */
+  readonly flowLogs: readonly { readonly id: string; readonly traffic: 'ACCEPT' | 'REJECT' | 'ALL' }[];
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
+export interface Volume {
+  readonly encrypted: boolean;
+}

@@ -1,1 +1,17 @@
-export type RdsFacts = {};
+export interface RdsFacts {
+  'AWS::RDS::DBInstance': DbInstance;
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
+export interface DbInstance {
+  readonly storageEncrypted: boolean;
+  readonly publiclyAccessible: boolean;
+  readonly deletionProtection: boolean;
+  readonly multiAz: boolean;
+  /** Days that automated backups are kept; 0 means that there are none. */
+  readonly backupRetentionDays: number;
+  /** The Aurora or Multi-AZ cluster that it belongs to, which then keeps backups and protection; null outside of one. */
+  readonly cluster: string | null;
+  /** The instance that it is a read replica of; null when it is none. */
+  readonly replicaOf: string | null;
+}
