@@ -1,32 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { resourcesOf, templates } from '../../test/support/deployment.ts';
+import { allowedActions, list, statementsOf, templates } from '../../test/support/deployment.ts';
 import { FUNCTIONS, type FunctionName } from './code.ts';
 
 const { audit } = templates();
 
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: unknown;
-}
-const list = (value: string | readonly string[]): readonly string[] =>
-  typeof value === 'string' ? [value] : value;
-
-/** What a function's role may do: statements of every policy attached to it. */
-function allowed(name: FunctionName): readonly Statement[] {
-  const role = resourcesOf(audit, 'AWS::IAM::Role').find(
-    ({ Properties }) => Properties.RoleName === `vouch-${name}`,
-  );
-  expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
-  expect(role?.Properties).not.toHaveProperty('Policies');
-  return [...resourcesOf(audit, 'AWS::IAM::ManagedPolicy'), ...resourcesOf(audit, 'AWS::IAM::Policy')]
-    .filter(({ Properties }) => (Properties.Roles as readonly string[]).includes(role?.id ?? ''))
-    .flatMap(
-      ({ Properties }) => (Properties.PolicyDocument as { Statement: readonly Statement[] }).Statement,
-    );
-}
-const actions = (name: FunctionName): readonly string[] =>
-  [...new Set(allowed(name).flatMap(({ Action }) => list(Action)))].sort();
+const allowed = (name: FunctionName) => statementsOf(audit, name);
 
 const ALL = [
   'kms:Decrypt',
@@ -62,7 +40,7 @@ describe('a role may do what its function does, and nothing else', () => {
     ],
     ['build-bundle', ['dynamodb:Query', 's3:GetObject', 's3:ListBucket', 'kms:Sign', 'kms:GetPublicKey']],
   ])('%s', (name, own) => {
-    expect(actions(name)).toEqual([...ALL, ...own].sort());
+    expect(allowedActions(audit, name)).toEqual([...ALL, ...own].sort());
   });
 
   test.each(FUNCTIONS)(

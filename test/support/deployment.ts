@@ -6,7 +6,7 @@ import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Scope } from '#lib/domain/scope.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
-import { FUNCTIONS } from '#lib/stacks/code.ts';
+import { FUNCTIONS, type FunctionName } from '#lib/stacks/code.ts';
 import { type DeploymentProps, defineDeployment } from '#lib/stacks/deployment.ts';
 import { readSettings } from '#lib/stacks/settings.ts';
 
@@ -109,3 +109,33 @@ export const resourcesOf = (template: Template, type: string): readonly LiteralR
     id,
     ...(literal(resource) as Omit<LiteralResource, 'id'>),
   }));
+
+/** A statement of a policy, in the forms that templates have. */
+export interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: unknown;
+}
+export const list = (value: string | readonly string[]): readonly string[] =>
+  typeof value === 'string' ? [value] : value;
+
+/**
+ * What a function's role may do: the statements of every policy that is attached to it.
+ * @throws Error when there is no such role, or when it has policies that this does not see
+ */
+export function statementsOf(audit: Template, name: FunctionName): readonly Statement[] {
+  const role = resourcesOf(audit, 'AWS::IAM::Role').find(
+    ({ Properties }) => Properties.RoleName === `vouch-${name}`,
+  );
+  if (!role || 'ManagedPolicyArns' in role.Properties || 'Policies' in role.Properties)
+    throw new Error(`vouch-${name}: no such role, or one with policies of another kind`);
+  return [...resourcesOf(audit, 'AWS::IAM::ManagedPolicy'), ...resourcesOf(audit, 'AWS::IAM::Policy')]
+    .filter(({ Properties }) => (Properties.Roles as readonly string[]).includes(role.id))
+    .flatMap(
+      ({ Properties }) => (Properties.PolicyDocument as { Statement: readonly Statement[] }).Statement,
+    );
+}
+
+/** The actions that a function's role may do, sorted. */
+export const allowedActions = (audit: Template, name: FunctionName): readonly string[] =>
+  [...new Set(statementsOf(audit, name).flatMap(({ Action }) => list(Action)))].sort();
