@@ -8,7 +8,7 @@ import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
-import type { ScanDocument } from '#lib/report/contract.ts';
+import type { CostDocument, ScanDocument } from '#lib/report/contract.ts';
 import { useMoto } from './support/moto.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -101,6 +101,13 @@ describe('help and mistakes', () => {
     [['scan', '--scope', '/nowhere.yaml'], /\/nowhere\.yaml: there is no such file/],
     [['rules', 'no-such-rule'], /no-such-rule: no rule in scope has this id/],
     [['controls', 'no-such-control'], /no-such-control: no control has this id/],
+    [['cost', '--accounts', '10', '--regions', '2'], /required option '--resources <n>' not specified/],
+    [
+      ['cost', '--accounts', '0'],
+      /'--accounts <n>' argument '0' is invalid\. Expected a whole number, 1 or more/,
+    ],
+    [['cost', '--regions', '1.5'], /argument '1\.5' is invalid\. Expected a whole number, 1 or more/],
+    [['cost', '--change-rate', '2'], /argument '2' is invalid\. Expected a number, 0 or more, at most 1/],
     [['verify', '/nowhere.zip'], /\/nowhere\.zip: there is no such file or folder/],
     [
       ['evidence', '--from', 'yesterday', '--to', '2026-01-01'],
@@ -180,6 +187,27 @@ describe('the catalogue', () => {
     expect((await vouch(['controls', 'human-mfa'])).out).toMatch(/Owner[\s\S]*CC6\.1/);
     const { Statement } = JSON.parse((await vouch(['policy'])).out) as { Statement: { Action: string[] }[] };
     expect(Statement[0]?.Action).toContain('kms:ListKeys');
+  });
+});
+
+describe('the cost', () => {
+  const SIZE = ['cost', '--accounts', '1000', '--regions', '17', '--resources', '1000000'];
+
+  test('two tables, each with its total', async () => {
+    const { code, out } = await vouch(SIZE);
+    expect(code).toBe(0);
+    expect(out).toContain('18,000 targets');
+    expect(out).toMatch(/Own[\s\S]*Step Functions[\s\S]*total +[\d.]+[\s\S]*Induced[\s\S]*total +[\d.]+/);
+  });
+
+  test('--json keeps its schema, and its totals are the sums of its lines', async () => {
+    const { code, out } = await vouch([...SIZE, '--change-rate', '0', '--json']);
+    expect(code).toBe(0);
+    const document = JSON.parse(out) as CostDocument;
+    expectSchema('cost', document);
+    expect(document.size).toMatchObject({ accounts: 1000, regions: 17, resources: 1_000_000, changeRate: 0 });
+    for (const { lines, usdPerDay } of [document.own, document.induced])
+      expect(lines.reduce((sum, line) => sum + line.usdPerDay, 0)).toBeCloseTo(usdPerDay, 9);
   });
 });
 

@@ -52,6 +52,12 @@ const MAP: readonly IRegularForbiddenRuleType[] = [
     { pathNot: [within('domain', 'engine', 'drift', 'controls')] },
   ),
   only(
+    'cost-is-arithmetic',
+    'A bill is worked out from numbers written down beside it; whoever doubts it must be able to do so by hand.',
+    { path: within('cost') },
+    { pathNot: within('cost') },
+  ),
+  only(
     'evidence-and-report-know-no-AWS',
     'What goes to auditors is made from the record, behind ports; it must not be able to ask AWS.',
     { path: within('evidence', 'report') },

@@ -3,6 +3,7 @@ import { GENERATOR } from '../scan/seal.ts';
 import { ScopeError } from '../scope/scope.ts';
 import { evidenceCommand, verifyCommand } from './bundle.ts';
 import { controlsCommand, coverageCommand, policyCommand, rulesCommand } from './catalogue.ts';
+import { costCommand } from './cost.ts';
 import { demoCommand } from './demo.ts';
 import { scanCommand } from './scan.ts';
 import { EXIT, EXIT_HELP, say, UserError } from './terminal.ts';
@@ -15,6 +16,7 @@ const COMMANDS = [
   controlsCommand,
   coverageCommand,
   policyCommand,
+  costCommand,
   demoCommand,
 ];
 

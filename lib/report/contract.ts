@@ -169,6 +169,48 @@ export const evidenceDocument = z.strictObject({
   faults: z.array(z.string()),
 });
 
+const amount = z.number().min(0);
+const bill = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      service: z.string(),
+      what: z.string(),
+      quantity: amount.describe('used in a day; of what is charged by the month, the quantity held'),
+      unit: z.string(),
+      price: z.strictObject({
+        usd: amount,
+        per: z.int().min(1).describe('so many units'),
+        charged: z.enum(['use', 'month']),
+        asOf: z.string().regex(/^\d{4}-\d{2}$/),
+        page: z.url(),
+      }),
+      usdPerDay: amount,
+      usdPerMonth: amount,
+    }),
+  ),
+  usdPerDay: amount,
+  usdPerMonth: amount,
+});
+
+/** `vouch cost --json` */
+export const costDocument = z.strictObject({
+  size: z.strictObject({
+    accounts: count,
+    regions: count,
+    resources: count,
+    findingsPerResource: amount,
+    changeRate: z.number().min(0).max(1).describe('part of the findings whose verdict changes in a day'),
+    retentionDays: count.describe('age of the record; what is stored grows until then'),
+    trailCopies: count.describe('copies of management events beyond the first, which is free'),
+  }),
+  targets: count,
+  findings: count,
+  requests: count.describe('requests in the scanned accounts in a day'),
+  region: z.string().describe('Region of the prices'),
+  own: bill.describe("what Vouch's own account pays"),
+  induced: bill.describe('what the scanned accounts pay because they are read'),
+});
+
 /** Every machine form by the name of its schema file. */
 export const DOCUMENTS = {
   scan: scanDocument,
@@ -177,6 +219,7 @@ export const DOCUMENTS = {
   coverage: criteriaDocument,
   verify: verificationDocument,
   evidence: evidenceDocument,
+  cost: costDocument,
 } as const;
 
 export type FindingDocument = z.infer<typeof findingDocument>;
@@ -185,5 +228,6 @@ export type ScanDocument = z.infer<typeof scanDocument>;
 export type RulesDocument = z.infer<typeof rulesDocument>;
 export type ControlsDocument = z.infer<typeof controlsDocument>;
 export type CriteriaDocument = z.infer<typeof criteriaDocument>;
+export type CostDocument = z.infer<typeof costDocument>;
 export type EvidenceDocument = z.infer<typeof evidenceDocument>;
 export type VerificationDocument = z.infer<typeof verificationDocument>;

@@ -1,0 +1,196 @@
+import { ASSUMED } from './assumptions.ts';
+import type { Usage } from './bill.ts';
+import type { Counted } from './counted.ts';
+import { DEPLOYED } from './deployed.ts';
+import { requestsOf } from './requests.ts';
+import { findingsOf, type Size, targetsOf } from './size.ts';
+
+const GIGABYTE = 2 ** 30;
+const MEGABYTES_PER_GIGABYTE = 1024;
+const SECONDS_PER_HOUR = 3_600;
+const HOURS_PER_DAY = 24;
+const DAYS_PER_YEAR = 365;
+
+/** Units of 1 KB that a write takes, of 4 KB that a read takes. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
+const WRITE_UNIT = 1_024;
+const READ_UNIT = 4_096;
+/** A write in a transaction is charged twice; in an index it is charged once. Same page. */
+const TRANSACTION = 2;
+/** What DynamoDB adds to each item for its indexes. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+const ITEM_OVERHEAD = 100;
+/** Smaller objects are not moved. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+const SMALLEST_COLD_OBJECT = 131_072;
+/** `scanTarget` reads a target's state before it reads the target, and again before it writes. */
+const STATE_READS = 2;
+/** Objects of a run beside those of its targets: plan, items, targets, seal. */
+const RUN_OBJECTS = 4;
+
+/** Seconds that all scan-target functions of a run take together. */
+export function scanSeconds(size: Size, counted: Counted): number {
+  const { fixed, resources } = requestsOf(size, counted);
+  return (
+    targetsOf(size) * ASSUMED.targetSeconds +
+    (fixed + resources / ASSUMED.parallelRequests) * ASSUMED.requestSeconds
+  );
+}
+
+/** What Vouch's own account is charged for. */
+export const ownUsage = (size: Size, counted: Counted): readonly Usage[] => [
+  ...compute(size, counted),
+  ...workflow(size, counted),
+  ...table(size, counted),
+  ...bucket(size, counted),
+  ...keys(size),
+  ...watching(size, counted),
+  { price: 'event', what: 'the run is sealed', quantity: 1 },
+  { price: 'scheduledStart', what: 'the run is started', quantity: 1 },
+  {
+    price: 'otherRegion',
+    what: 'requests to other Regions',
+    quantity:
+      (requestsOf(size, counted).total * ASSUMED.requestBytes * ((size.regions - 1) / size.regions)) /
+      GIGABYTE,
+  },
+];
+
+function compute(size: Size, counted: Counted): readonly Usage[] {
+  const targets = targetsOf(size);
+  const { memory, callsPerRun } = DEPLOYED;
+  const gigabyteSeconds = (name: keyof typeof memory, seconds: number): number =>
+    (memory[name] / MEGABYTES_PER_GIGABYTE) * seconds;
+  return [
+    { price: 'lambdaRequest', what: 'functions called', quantity: targets + callsPerRun },
+    {
+      price: 'lambdaTime',
+      what: 'scan-target',
+      quantity: gigabyteSeconds('scan-target', scanSeconds(size, counted)),
+    },
+    {
+      price: 'lambdaTime',
+      what: 'plan-scan, seal-scan',
+      quantity:
+        gigabyteSeconds('plan-scan', size.accounts * ASSUMED.planSecondsPerAccount) +
+        gigabyteSeconds('seal-scan', targets * ASSUMED.sealSecondsPerTarget),
+    },
+  ];
+}
+
+function workflow(size: Size, counted: Counted): readonly Usage[] {
+  const targets = targetsOf(size);
+  return [
+    {
+      price: 'stateTransition',
+      what: 'the run, and the start of each child',
+      quantity: DEPLOYED.statesPerRun + targets,
+    },
+    { price: 'expressRequest', what: 'a child for each target', quantity: targets },
+    {
+      price: 'expressTime',
+      what: 'children waiting for scan-target',
+      quantity: (ASSUMED.expressMegabytes / MEGABYTES_PER_GIGABYTE) * scanSeconds(size, counted),
+    },
+  ];
+}
+
+function table(size: Size, counted: Counted): readonly Usage[] {
+  const targets = targetsOf(size);
+  const findings = findingsOf(size, counted);
+  const changes = findings * size.changeRate;
+  const { heartbeat, finding, transition, failing } = counted.items;
+  const writes = (bytes: number): number => Math.ceil(bytes / WRITE_UNIT);
+  const held = (bytes: number): number => bytes + ITEM_OVERHEAD;
+  const transitions = findings + changes * size.retentionDays;
+  const inTable = findings * held(finding) + transitions * held(transition) + targets * held(heartbeat);
+  const inIndex =
+    failing * findings * held(finding) + transitions * held(transition) + targets * held(heartbeat);
+  return [
+    {
+      price: 'tableWrite',
+      what: 'heartbeats, with their index',
+      quantity: targets * (TRANSACTION + 1) * writes(heartbeat),
+    },
+    {
+      price: 'tableWrite',
+      what: 'changes: findings, transitions, their index',
+      quantity: changes * (TRANSACTION + 1) * (writes(finding) + writes(transition)),
+    },
+    {
+      price: 'tableRead',
+      what: 'state of targets, twice',
+      // A query's pages are rounded up: at most one unit a target.
+      quantity:
+        STATE_READS * (targets * (Math.ceil(heartbeat / READ_UNIT) + 1) + (findings * finding) / READ_UNIT),
+    },
+    { price: 'tableRead', what: 'heartbeats, to seal', quantity: targets * Math.ceil(heartbeat / READ_UNIT) },
+    { price: 'tableStorage', what: 'table and index', quantity: (inTable + inIndex) / GIGABYTE },
+    { price: 'tableBackup', what: 'point-in-time recovery', quantity: inTable / GIGABYTE },
+  ];
+}
+
+function bucket(size: Size, counted: Counted): readonly Usage[] {
+  const targets = targetsOf(size);
+  const { empty, evaluation, runFilesPerTarget } = counted.objects;
+  const evaluations = targets * empty + findingsOf(size, counted) * evaluation;
+  const bytesPerDay = evaluations + targets * runFilesPerTarget;
+  const cold = evaluations / targets >= SMALLEST_COLD_OBJECT;
+  const coldDays = cold ? Math.max(0, size.retentionDays - DEPLOYED.coldAfterDays) : 0;
+  const puts = targets + RUN_OBJECTS;
+  const gets = targets + RUN_OBJECTS;
+  return [
+    { price: 'bucketPut', what: 'an object for each target', quantity: puts },
+    { price: 'bucketGet', what: 'is it there already?', quantity: gets },
+    {
+      price: 'bucketStandard',
+      what: 'evidence',
+      quantity: (bytesPerDay * (size.retentionDays - coldDays)) / GIGABYTE,
+    },
+    ...(coldDays > 0
+      ? ([
+          { price: 'bucketCold', what: 'older evidence', quantity: (bytesPerDay * coldDays) / GIGABYTE },
+          { price: 'bucketTransition', what: 'evidence growing old', quantity: targets },
+        ] as const)
+      : []),
+    {
+      price: 'bucketStandard',
+      what: 'access log',
+      quantity: ((puts + gets) * ASSUMED.accessLogBytes * size.retentionDays) / GIGABYTE,
+    },
+  ];
+}
+
+function keys(size: Size): readonly Usage[] {
+  const rotations = Math.min(DEPLOYED.chargedRotations, Math.floor(size.retentionDays / DAYS_PER_YEAR));
+  return [
+    { price: 'key', what: 'data key with rotations, signing key', quantity: DEPLOYED.keys + rotations },
+    {
+      price: 'keyRequest',
+      what: 'objects encrypted',
+      quantity: (targetsOf(size) + RUN_OBJECTS) / ASSUMED.objectsPerKeyRequest,
+    },
+    { price: 'keySignature', what: 'the seal', quantity: 1 },
+  ];
+}
+
+function watching(size: Size, counted: Counted): readonly Usage[] {
+  const logged = ((targetsOf(size) + DEPLOYED.callsPerRun) * ASSUMED.logBytesPerCall) / GIGABYTE;
+  const hours = Math.min(
+    HOURS_PER_DAY,
+    Math.ceil(scanSeconds(size, counted) / DEPLOYED.concurrency / SECONDS_PER_HOUR),
+  );
+  return [
+    { price: 'logIngestion', what: "functions' logs", quantity: logged },
+    {
+      price: 'logStorage',
+      what: "functions' logs",
+      quantity: logged * ASSUMED.logCompression * Math.min(DEPLOYED.logDays, size.retentionDays),
+    },
+    // A metric is charged for the hours in which it has values.
+    {
+      price: 'customMetric',
+      what: 'in the hours of the run',
+      quantity: (DEPLOYED.customMetrics * hours) / HOURS_PER_DAY,
+    },
+    { price: 'alarmMetric', what: 'alarms', quantity: DEPLOYED.alarmMetrics },
+    { price: 'dashboard', what: 'dashboard', quantity: DEPLOYED.dashboards },
+  ];
+}
