@@ -7,7 +7,8 @@ import { bundleFunctions } from '#lib/stacks/code.ts';
 import { defineDeployment } from '#lib/stacks/deployment.ts';
 import { readSettings } from '#lib/stacks/settings.ts';
 
-const app = new App();
+/** Exported for those who deploy it elsewhere than to AWS. */
+export const app = new App();
 const settings = readSettings(app.node);
 const scopeText = existsSync(settings.scope) ? readFileSync(settings.scope, 'utf8') : '';
 const scope = parseScope(scopeText, settings.scope);

@@ -12,7 +12,10 @@ import dynamodbTableDeletionProtection from './dynamodb/table-deletion-protectio
 import dynamodbTablePointInTimeRecovery from './dynamodb/table-point-in-time-recovery.ts';
 import ec2DefaultSecurityGroupClosed from './ec2/default-security-group-closed.ts';
 import ec2EbsDefaultEncryptionEnabled from './ec2/ebs-default-encryption-enabled.ts';
+import ec2EbsSnapshotEncrypted from './ec2/ebs-snapshot-encrypted.ts';
+import ec2EbsSnapshotNotPublic from './ec2/ebs-snapshot-not-public.ts';
 import ec2EbsVolumeEncrypted from './ec2/ebs-volume-encrypted.ts';
+import ec2InstanceImdsv2Required from './ec2/instance-imdsv2-required.ts';
 import ec2SecurityGroupNoPublicRdp from './ec2/security-group-no-public-rdp.ts';
 import ec2SecurityGroupNoPublicSsh from './ec2/security-group-no-public-ssh.ts';
 import ec2VpcFlowLogs from './ec2/vpc-flow-logs.ts';
@@ -34,6 +37,8 @@ import kmsKeyRotation from './kms/key-rotation.ts';
 import logsLogGroupRetentionMeetsMinimum from './logs/log-group-retention-meets-minimum.ts';
 import organizationsAllFeaturesEnabled from './organizations/all-features-enabled.ts';
 import organizationsScpAttachedToWorkloadOus from './organizations/scp-attached-to-workload-ous.ts';
+import rdsClusterBackupRetention from './rds/cluster-backup-retention.ts';
+import rdsClusterStorageEncrypted from './rds/cluster-storage-encrypted.ts';
 import rdsDeletionProtection from './rds/deletion-protection.ts';
 import rdsInstanceBackupRetention from './rds/instance-backup-retention.ts';
 import rdsInstanceNotPublic from './rds/instance-not-public.ts';
@@ -66,7 +71,10 @@ export const RULES = [
   register(dynamodbTablePointInTimeRecovery, '7c23a76636d61c4459f3158a4ea68940db119dd91b031d355b64d0deae73bde1'),
   register(ec2DefaultSecurityGroupClosed, 'c7b37f727318f97e5ae49671483a6830708dfa2fc7468937d50842547eaa5d41'),
   register(ec2EbsDefaultEncryptionEnabled, 'f1b0f46f005f9fa7565897cf35d9adc906344f5194f33cd6788b5c71a98121d6'),
+  register(ec2EbsSnapshotEncrypted, 'b712463f2d0561bdd11739f2e519b7d9b29dc9db821ce34a24628a16d798d1fb'),
+  register(ec2EbsSnapshotNotPublic, '07ba6473e78a3ab5061a32b3e381d9a761438ef77d138c1f991a9dad33571842'),
   register(ec2EbsVolumeEncrypted, 'c610a17c782e4610a0056fc85d52458a759f2549f3b01534528f10a56ff879ef'),
+  register(ec2InstanceImdsv2Required, 'fb214d5b69aac2a58dbf6cdefac32190c1745fbb9a1c46c986c74acba07d7e58'),
   register(ec2SecurityGroupNoPublicRdp, '4bbc990685730807195617f24ab122bd31c0d4854e842b8e78bd410086883d2b'),
   register(ec2SecurityGroupNoPublicSsh, '3c125a77852df659ac7aecefee4e1974438a154a73d7fc90c1ebebd59ba3adbd'),
   register(ec2VpcFlowLogs, '045327682282cc1145a643f919abeca05fafe75b93b4f1179e842400f0aebe0e'),
@@ -88,8 +96,10 @@ export const RULES = [
   register(logsLogGroupRetentionMeetsMinimum, '2cc44659e154e672ca6b080796f1693889a12380f97e6b0b9807eed5cd783cba'),
   register(organizationsAllFeaturesEnabled, 'c94350ca446dd5e3333bd3a471c43ee799231c9b2aac02faa16bccd91e03225f'),
   register(organizationsScpAttachedToWorkloadOus, '8010b5ecbab1796ef4ad2ae020539b1e8182123f9e45dd9896e9b640ace1b1d9'),
+  register(rdsClusterBackupRetention, 'f19f8a1f0d29ab46131c625e5e5ea19ed8d8ad5732541cdcccd0c13539d95c54'),
+  register(rdsClusterStorageEncrypted, '3a5726d03922295efb52fe7422559feaba860d7ebed613f0a75170476b9ef879'),
   register(rdsDeletionProtection, '2b7a72f4eb18189f49b4ba0cb32eabfb9aa9f700a5239d3346d44bb4e618f486'),
-  register(rdsInstanceBackupRetention, '76e8d6e6a39f85c397aae98177ad8e98b78d8c4bdd3ca9fa04ee7ed756ef9fe7'),
+  register(rdsInstanceBackupRetention, 'ae056c2b3e2cfb012c68a231f7cac817e68684bdf426d6daa055eeb6c1b0d7fe'),
   register(rdsInstanceNotPublic, '615314df66732b89ca918ac1b4aeff70e3916a640c2529739cced9728d01ce06'),
   register(rdsInstanceStorageEncrypted, '8927ceac4b38f7ff912117ee85d438fa641957bc3527486599e968a2d8a3bcc6'),
   register(rdsMultiAz, 'b45efb2f4598ad5c04a104d42bd7749d4061989f4dcb1d3eee930f7b0933d186'),

@@ -87,7 +87,10 @@ const MAP: readonly IRegularForbiddenRuleType[] = [
   only(
     'cdk-in-stacks-only',
     'Deployment describes the product; the product does not need its deployment tool.',
-    { path: '^(lib|lambdas|bin|rules)/', pathNot: [within('stacks'), '^bin/app\\.ts$'] },
+    {
+      path: '^(lib|lambdas|bin|rules)/',
+      pathNot: [within('stacks'), '^bin/app\\.ts$', '^bin/tools/e2e-app\\.ts$'],
+    },
     { path: ['node_modules/(aws-cdk-lib|constructs)/', within('stacks')] },
   ),
   only(

@@ -1,7 +1,9 @@
 import {
   DescribeFlowLogsCommand,
+  DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupsCommand,
+  DescribeSnapshotsCommand,
   DescribeVolumesCommand,
   DescribeVpcsCommand,
   EC2Client,
@@ -10,10 +12,12 @@ import {
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
-import { account, securityGroup, volume, vpc } from './ec2.ts';
+import { account, instance, securityGroup, snapshot, volume, vpc } from './ec2.ts';
 
 const ec2 = mockClient(EC2Client);
 const ARN = 'arn:aws:ec2:eu-west-1:111122223333:';
+const OWN = { OwnerId: '111122223333' };
+const SHARED = { OwnerId: '444455556666' };
 const seen = (value: unknown) => ({ seen: true, value });
 const refusal = Object.assign(new Error('no'), { name: 'UnauthorizedOperation' });
 
@@ -39,7 +43,7 @@ test('the account is there also when nothing can be read', async () => {
 
 test('volumes of every page', async () => {
   ec2
-    .on(DescribeVolumesCommand)
+    .on(DescribeVolumesCommand, { MaxResults: 1000 })
     .resolves({ Volumes: [{ VolumeId: 'vol-1', Encrypted: true }], NextToken: 'more' });
   ec2
     .on(DescribeVolumesCommand, { NextToken: 'more' })
@@ -51,11 +55,77 @@ test('volumes of every page', async () => {
   });
 });
 
+test('own snapshots of every page, and in one more listing those that everybody can restore', async () => {
+  const own = { OwnerIds: ['self'], MaxResults: 1000 };
+  ec2
+    .on(DescribeSnapshotsCommand, own)
+    .resolves({ Snapshots: [{ SnapshotId: 'snap-1', Encrypted: true }], NextToken: 'more' })
+    .on(DescribeSnapshotsCommand, { ...own, NextToken: 'more' })
+    .resolves({ Snapshots: [{ SnapshotId: 'snap-2', Encrypted: false }, { SnapshotId: 'snap-3' }] })
+    .on(DescribeSnapshotsCommand, { ...own, RestorableByUserIds: ['all'] })
+    .resolves({ Snapshots: [], NextToken: 'open' })
+    .on(DescribeSnapshotsCommand, { ...own, RestorableByUserIds: ['all'], NextToken: 'open' })
+    .resolves({ Snapshots: [{ SnapshotId: 'snap-2', Encrypted: false }] });
+  const arn = 'arn:aws:ec2:eu-west-1::snapshot/';
+  expect(await collectAll(snapshot)).toMatchObject({
+    [`${arn}snap-1`]: { encrypted: seen(true), public: seen(false) },
+    [`${arn}snap-2`]: { encrypted: seen(false), public: seen(true) },
+    [`${arn}snap-3`]: { encrypted: { unseen: { kind: 'failed' } }, public: seen(false) },
+  });
+  expect(ec2.calls()).toHaveLength(4);
+});
+
+test('a refused listing of public snapshots does not make one private', async () => {
+  ec2.on(DescribeSnapshotsCommand).resolves({ Snapshots: [{ SnapshotId: 'snap-1', Encrypted: true }] });
+  ec2.on(DescribeSnapshotsCommand, { RestorableByUserIds: ['all'] }).rejects(refusal);
+  expect(Object.values(await collectAll(snapshot))).toMatchObject([
+    { encrypted: seen(true), public: { unseen: { kind: 'denied', action: 'ec2:DescribeSnapshots' } } },
+  ]);
+});
+
+test('instances of every reservation, without those that have ended', async () => {
+  const listed = (InstanceId: string, Name: 'running' | 'stopped' | 'shutting-down' | 'terminated') => ({
+    InstanceId,
+    State: { Name },
+    MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required' } as const,
+  });
+  ec2.on(DescribeInstancesCommand, { MaxResults: 1000 }).resolves({
+    Reservations: [
+      { Instances: [listed('i-1', 'running'), listed('i-2', 'terminated')] },
+      {
+        Instances: [
+          {
+            ...listed('i-3', 'stopped'),
+            MetadataOptions: { HttpEndpoint: 'disabled', HttpTokens: 'optional' },
+          },
+        ],
+      },
+    ],
+    NextToken: 'more',
+  });
+  ec2.on(DescribeInstancesCommand, { NextToken: 'more' }).resolves({
+    Reservations: [
+      { Instances: [{ ...listed('i-4', 'running'), MetadataOptions: { HttpEndpoint: 'enabled' } }] },
+      { Instances: [listed('i-5', 'shutting-down')] },
+    ],
+  });
+  const all = await collectAll(instance);
+  expect(all).toMatchObject({
+    [`${ARN}instance/i-1`]: { metadataService: seen({ enabled: true, tokenRequired: true }) },
+    [`${ARN}instance/i-3`]: { metadataService: seen({ enabled: false, tokenRequired: false }) },
+    [`${ARN}instance/i-4`]: {
+      metadataService: { unseen: { kind: 'failed', action: 'ec2:DescribeInstances' } },
+    },
+  });
+  expect(Object.keys(all)).toHaveLength(3);
+});
+
 test('VPCs with what is in them and their flow logs, in one request for each', async () => {
   ec2.on(DescribeVpcsCommand).resolves({
     Vpcs: [
-      { VpcId: 'vpc-1', IsDefault: true },
-      { VpcId: 'vpc-2', IsDefault: false },
+      { VpcId: 'vpc-1', IsDefault: true, ...OWN },
+      { VpcId: 'vpc-2', IsDefault: false, ...OWN },
+      { VpcId: 'vpc-3', IsDefault: false, ...SHARED },
     ],
   });
   ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: [{ VpcId: 'vpc-2' }] });
@@ -94,6 +164,7 @@ test('security groups with both kinds of addresses', async () => {
       {
         GroupId: 'sg-1',
         GroupName: 'admin',
+        ...OWN,
         IpPermissions: [
           {
             IpProtocol: 'tcp',
@@ -105,7 +176,8 @@ test('security groups with both kinds of addresses', async () => {
         ],
         IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
       },
-      { GroupId: 'sg-2', GroupName: 'default' },
+      { GroupId: 'sg-2', GroupName: 'default', ...OWN },
+      { GroupId: 'sg-3', GroupName: 'shared', ...SHARED },
     ],
   });
   expect(await collectAll(securityGroup)).toEqual({

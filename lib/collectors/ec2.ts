@@ -1,13 +1,17 @@
 import {
   EC2Client,
+  type Instance as Ec2Instance,
   type SecurityGroup as Ec2SecurityGroup,
+  type Snapshot as Ec2Snapshot,
   type Volume as Ec2Volume,
   type Vpc as Ec2Vpc,
   GetEbsEncryptionByDefaultCommand,
   type IpPermission,
   paginateDescribeFlowLogs,
+  paginateDescribeInstances,
   paginateDescribeNetworkInterfaces,
   paginateDescribeSecurityGroups,
+  paginateDescribeSnapshots,
   paginateDescribeVolumes,
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
@@ -25,6 +29,15 @@ const describeVolumes = paged(
   EC2Client,
   paginateDescribeVolumes,
   (page) => page.Volumes,
+);
+const describeSnapshots = paged(
+  'ec2:DescribeSnapshots',
+  EC2Client,
+  paginateDescribeSnapshots,
+  (page) => page.Snapshots,
+);
+const describeInstances = paged('ec2:DescribeInstances', EC2Client, paginateDescribeInstances, (page) =>
+  page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
 );
 const describeVpcs = paged('ec2:DescribeVpcs', EC2Client, paginateDescribeVpcs, (page) => page.Vpcs);
 const describeFlowLogs = paged(
@@ -45,6 +58,9 @@ const describeSecurityGroups = paged(
   paginateDescribeSecurityGroups,
   (page) => page.SecurityGroups,
 );
+
+/** EC2 pages only when asked to. A new object each time: the SDK's paginators write their token into what they get. */
+const inPages = () => ({ MaxResults: 1000 });
 
 /** The ARN of a thing that EC2 names by an id alone. */
 const arnOf = (aws: Reader, kind: string, id: string): string =>
@@ -84,7 +100,7 @@ export const volume = defineCollector(
     list: {
       uses: [describeVolumes],
       read: async (aws: Reader): Promise<readonly ListedVolume[]> =>
-        (await aws(describeVolumes, {})).map((found) => ({
+        (await aws(describeVolumes, inPages())).map((found) => ({
           arn: arnOf(aws, 'volume', required(found.VolumeId, 'VolumeId')),
           volume: found,
         })),
@@ -93,12 +109,82 @@ export const volume = defineCollector(
   { encrypted: listed(({ volume }) => required(volume.Encrypted, 'Encrypted')) },
 );
 
+interface ListedSnapshot {
+  readonly arn: string;
+  readonly snapshot: Ec2Snapshot;
+}
+
+const own = () => ({ OwnerIds: ['self'], ...inPages() });
+
+/** Every EBS snapshot that the account owns in the Region; those that others share with it are theirs. */
+export const snapshot = defineCollector(
+  {
+    type: 'AWS::EC2::Snapshot',
+    service: 'ec2',
+    where: 'region',
+    list: {
+      uses: [describeSnapshots],
+      read: async (aws: Reader): Promise<readonly ListedSnapshot[]> =>
+        (await aws(describeSnapshots, own())).map((found) => ({
+          // The ARN of a snapshot names no account.
+          arn: `arn:${aws.partition}:ec2:${aws.region}::snapshot/${required(found.SnapshotId, 'SnapshotId')}`,
+          snapshot: found,
+        })),
+    },
+  },
+  {
+    encrypted: listed(({ snapshot }) => required(snapshot.Encrypted, 'Encrypted')),
+    // One request for all that everybody can restore, instead of one for the permissions of each.
+    public: from(
+      describeSnapshots,
+      () => ({ ...own(), RestorableByUserIds: ['all'] }),
+      (open, { snapshot }) => open.some(({ SnapshotId }) => SnapshotId === snapshot.SnapshotId),
+    ),
+  },
+);
+
+interface ListedInstance {
+  readonly arn: string;
+  readonly instance: Ec2Instance;
+}
+
+/** EC2 lists an instance for about an hour after its end. */
+const ENDED: readonly (string | undefined)[] = ['shutting-down', 'terminated'];
+
+/** Every EC2 instance of the account in the Region, also while it is stopped. */
+export const instance = defineCollector(
+  {
+    type: 'AWS::EC2::Instance',
+    service: 'ec2',
+    where: 'region',
+    list: {
+      uses: [describeInstances],
+      read: async (aws: Reader): Promise<readonly ListedInstance[]> =>
+        (await aws(describeInstances, inPages()))
+          .filter(({ State }) => !ENDED.includes(State?.Name))
+          .map((found) => ({
+            arn: arnOf(aws, 'instance', required(found.InstanceId, 'InstanceId')),
+            instance: found,
+          })),
+    },
+  },
+  {
+    metadataService: listed(({ instance: { MetadataOptions: options } }) => ({
+      enabled: required(options?.HttpEndpoint, 'HttpEndpoint') === 'enabled',
+      tokenRequired: required(options?.HttpTokens, 'HttpTokens') === 'required',
+    })),
+  },
+);
+
 interface ListedVpc {
   readonly arn: string;
   readonly vpc: Ec2Vpc;
 }
 
-/** Every VPC of the account in the Region, with its flow logs; those of its subnets or interfaces alone do not count. */
+/**
+ * Every VPC that the account owns in the Region, with its flow logs; those of its subnets or interfaces alone do not
+ * count. VPCs that others share with it are theirs: only their owner can record them.
+ */
 export const vpc = defineCollector(
   {
     type: 'AWS::EC2::VPC',
@@ -107,18 +193,15 @@ export const vpc = defineCollector(
     list: {
       uses: [describeVpcs],
       read: async (aws: Reader): Promise<readonly ListedVpc[]> =>
-        (await aws(describeVpcs, {})).map((found) => ({
-          arn: arnOf(aws, 'vpc', required(found.VpcId, 'VpcId')),
-          vpc: found,
-        })),
+        (await aws(describeVpcs, {}))
+          .filter(({ OwnerId }) => required(OwnerId, 'OwnerId') === aws.account)
+          .map((found) => ({ arn: arnOf(aws, 'vpc', required(found.VpcId, 'VpcId')), vpc: found })),
     },
   },
   {
     isDefault: listed(({ vpc }) => required(vpc.IsDefault, 'IsDefault')),
-    inUse: from(
-      describeNetworkInterfaces,
-      () => ({}),
-      (interfaces, { vpc }) => interfaces.some(({ VpcId }) => VpcId === vpc.VpcId),
+    inUse: from(describeNetworkInterfaces, inPages, (interfaces, { vpc }) =>
+      interfaces.some(({ VpcId }) => VpcId === vpc.VpcId),
     ),
     flowLogs: from(
       describeFlowLogs,
@@ -151,7 +234,7 @@ const trafficRule = ({ IpProtocol, FromPort, ToPort, IpRanges, Ipv6Ranges }: IpP
   ],
 });
 
-/** Every security group of the account in the Region. */
+/** Every security group that the account owns in the Region, without those that others share with it. */
 export const securityGroup = defineCollector(
   {
     type: 'AWS::EC2::SecurityGroup',
@@ -160,10 +243,12 @@ export const securityGroup = defineCollector(
     list: {
       uses: [describeSecurityGroups],
       read: async (aws: Reader): Promise<readonly ListedSecurityGroup[]> =>
-        (await aws(describeSecurityGroups, {})).map((found) => ({
-          arn: arnOf(aws, 'security-group', required(found.GroupId, 'GroupId')),
-          group: found,
-        })),
+        (await aws(describeSecurityGroups, {}))
+          .filter(({ OwnerId }) => required(OwnerId, 'OwnerId') === aws.account)
+          .map((found) => ({
+            arn: arnOf(aws, 'security-group', required(found.GroupId, 'GroupId')),
+            group: found,
+          })),
     },
   },
   {

@@ -71,7 +71,8 @@ export function paged<I extends object, O, T>(
     Client,
     run: async (client, input, signal) => {
       const all: T[] = [];
-      for await (const page of paginate({ client }, input)) {
+      // A copy: paginators write the next page's marker into what they are given.
+      for await (const page of paginate({ client }, { ...input })) {
         all.push(...(items(page) ?? []));
         signal.throwIfAborted();
       }

@@ -1,8 +1,8 @@
-import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
-import { dbInstance } from './rds.ts';
+import { dbCluster, dbInstance } from './rds.ts';
 
 const rds = mockClient(RDSClient);
 const ARN = 'arn:aws:rds:eu-west-1:111122223333:db:';
@@ -39,6 +39,7 @@ test('instances of every page; those of other services are left to them', async 
         BackupRetentionPeriod: 1,
       },
       { ...SETTINGS, DBInstanceArn: `${ARN}replica`, ReadReplicaSourceDBInstanceIdentifier: 'shop' },
+      { ...SETTINGS, DBInstanceArn: `${ARN}reader`, ReadReplicaSourceDBClusterIdentifier: 'billing' },
     ],
   });
   const shop = {
@@ -54,9 +55,54 @@ test('instances of every page; those of other services are left to them', async 
     [`${ARN}shop`]: shop,
     [`${ARN}member`]: { ...shop, cluster: seen('orders'), backupRetentionDays: seen(1) },
     [`${ARN}replica`]: { ...shop, replicaOf: seen('shop') },
+    [`${ARN}reader`]: { ...shop, replicaOf: seen('billing') },
   });
   expect(rds.commandCalls(DescribeDBInstancesCommand)).toHaveLength(2);
 });
+
+test('clusters of every page; those of other services are left to them', async () => {
+  const arn = 'arn:aws:rds:eu-west-1:111122223333:cluster:';
+  const settings = { Engine: 'aurora-mysql', StorageEncrypted: true, BackupRetentionPeriod: 14 };
+  rds.on(DescribeDBClustersCommand).resolves({
+    DBClusters: [
+      { ...settings, DBClusterArn: `${arn}orders` },
+      { ...settings, DBClusterArn: `${arn}graph`, Engine: 'neptune' },
+      { ...settings, DBClusterArn: `${arn}documents`, Engine: 'docdb' },
+    ],
+    Marker: 'more',
+  });
+  rds.on(DescribeDBClustersCommand, { Marker: 'more' }).resolves({
+    DBClusters: [
+      { ...settings, DBClusterArn: `${arn}billing`, Engine: 'postgres', StorageEncrypted: false },
+      { DBClusterArn: `${arn}unclear`, Engine: 'aurora-postgresql' },
+    ],
+  });
+  const failed = { unseen: { kind: 'failed', action: 'rds:DescribeDBClusters' } };
+  const all = await collectAll(dbCluster);
+  expect(all).toMatchObject({
+    [`${arn}orders`]: { storageEncrypted: seen(true), backupRetentionDays: seen(14) },
+    [`${arn}billing`]: { storageEncrypted: seen(false), backupRetentionDays: seen(14) },
+    [`${arn}unclear`]: { storageEncrypted: failed, backupRetentionDays: failed },
+  });
+  expect(Object.keys(all)).toHaveLength(3);
+});
+
+test.each([
+  [true, 'sse-kms', true],
+  [false, 'sse-rds', true],
+  [false, 'none', false],
+] as const)(
+  'StorageEncrypted %s with type %s: %s',
+  async (StorageEncrypted, StorageEncryptionType, expected) => {
+    const storage = { StorageEncrypted, StorageEncryptionType };
+    rds
+      .on(DescribeDBInstancesCommand)
+      .resolves({ DBInstances: [{ ...SETTINGS, ...storage, DBInstanceArn: `${ARN}shop` }] });
+    expect(await collectAll(dbInstance, { facts: ['storageEncrypted'] })).toEqual({
+      [`${ARN}shop`]: { storageEncrypted: seen(expected) },
+    });
+  },
+);
 
 test('a setting that the reply lacks is unseen, and says which request lacked it', async () => {
   rds

@@ -1,4 +1,10 @@
-import { type DBInstance, paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
+import {
+  type DBCluster,
+  type DBInstance,
+  paginateDescribeDBClusters,
+  paginateDescribeDBInstances,
+  RDSClient,
+} from '@aws-sdk/client-rds';
 import { defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
 
@@ -9,8 +15,55 @@ const describeDbInstances = paged(
   (page) => page.DBInstances,
 );
 
+const describeDbClusters = paged(
+  'rds:DescribeDBClusters',
+  RDSClient,
+  paginateDescribeDBClusters,
+  (page) => page.DBClusters,
+);
+
 /** RDS answers for these engines too, but they are services with resource types of their own. */
 const OTHER_SERVICES = ['docdb', 'neptune'];
+
+const isOwn = ({ Engine }: Pick<DBInstance, 'Engine'>): boolean =>
+  !OTHER_SERVICES.includes(required(Engine, 'Engine'));
+
+/**
+ * The older member speaks of KMS keys of the account; what is encrypted with a key that AWS owns shows in the type.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
+ */
+const encrypted = ({
+  StorageEncrypted,
+  StorageEncryptionType,
+}: Pick<DBInstance, 'StorageEncrypted' | 'StorageEncryptionType'>): boolean =>
+  StorageEncryptionType === 'sse-rds' || required(StorageEncrypted, 'StorageEncrypted');
+
+interface ListedCluster {
+  readonly arn: string;
+  readonly cluster: DBCluster;
+}
+
+/** Every cluster of Aurora, and every Multi-AZ cluster of RDS, in the Region. */
+export const dbCluster = defineCollector(
+  {
+    type: 'AWS::RDS::DBCluster',
+    service: 'rds',
+    where: 'region',
+    list: {
+      uses: [describeDbClusters],
+      read: async (aws: Reader): Promise<readonly ListedCluster[]> =>
+        (await aws(describeDbClusters, {}))
+          .filter(isOwn)
+          .map((cluster) => ({ arn: required(cluster.DBClusterArn, 'DBClusterArn'), cluster })),
+    },
+  },
+  {
+    storageEncrypted: listed(({ cluster }) => encrypted(cluster)),
+    backupRetentionDays: listed(({ cluster }) =>
+      required(cluster.BackupRetentionPeriod, 'BackupRetentionPeriod'),
+    ),
+  },
+);
 
 interface ListedInstance {
   readonly arn: string;
@@ -27,12 +80,12 @@ export const dbInstance = defineCollector(
       uses: [describeDbInstances],
       read: async (aws: Reader): Promise<readonly ListedInstance[]> =>
         (await aws(describeDbInstances, {}))
-          .filter(({ Engine }) => !OTHER_SERVICES.includes(required(Engine, 'Engine')))
+          .filter(isOwn)
           .map((instance) => ({ arn: required(instance.DBInstanceArn, 'DBInstanceArn'), instance })),
     },
   },
   {
-    storageEncrypted: listed(({ instance }) => required(instance.StorageEncrypted, 'StorageEncrypted')),
+    storageEncrypted: listed(({ instance }) => encrypted(instance)),
     publiclyAccessible: listed(({ instance }) => required(instance.PubliclyAccessible, 'PubliclyAccessible')),
     deletionProtection: listed(({ instance }) => required(instance.DeletionProtection, 'DeletionProtection')),
     multiAz: listed(({ instance }) => required(instance.MultiAZ, 'MultiAZ')),
@@ -40,6 +93,11 @@ export const dbInstance = defineCollector(
       required(instance.BackupRetentionPeriod, 'BackupRetentionPeriod'),
     ),
     cluster: listed(({ instance }) => instance.DBClusterIdentifier || null),
-    replicaOf: listed(({ instance }) => instance.ReadReplicaSourceDBInstanceIdentifier || null),
+    replicaOf: listed(
+      ({ instance }) =>
+        instance.ReadReplicaSourceDBInstanceIdentifier ||
+        instance.ReadReplicaSourceDBClusterIdentifier ||
+        null,
+    ),
   },
 );

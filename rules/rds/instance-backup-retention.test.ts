@@ -20,6 +20,6 @@ ruleTable(rule, { backupRetentionDays: 7, cluster: null, replicaOf: null }, [
     name: 'a read replica',
     facts: { replicaOf: 'shop', backupRetentionDays: 0 },
     verdict: 'NOT_APPLICABLE',
-    reason: 'shop, whose copy it is',
+    reason: 'its source shop',
   },
 ]);

@@ -15,6 +15,7 @@ export default defineRule({
     cli: 'aws rds modify-db-instance --db-instance-identifier ID --backup-retention-period 35',
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html',
   },
+  // A week: damage done over a weekend or a short leave is found while a backup from before it is still there.
   parameters: { minDays: 7 },
   references: {
     securityHub: ['RDS.11'],
@@ -24,7 +25,7 @@ export default defineRule({
   },
   check({ backupRetentionDays, cluster, replicaOf }, { minDays }) {
     if (cluster) return notApplicable(`the cluster ${cluster} keeps the backups`);
-    if (replicaOf) return notApplicable(`a read replica: ${replicaOf}, whose copy it is, is backed up`);
+    if (replicaOf) return notApplicable(`a read replica: the backups of its source ${replicaOf} decide`);
     if (backupRetentionDays === 0) return fail('automated backups are off');
     const kept = `automated backups are kept for ${backupRetentionDays} days`;
     return backupRetentionDays >= minDays ? pass(kept) : fail(`${kept}, less than ${minDays}`);

@@ -1,6 +1,8 @@
 export interface Ec2Facts {
   'AWS::::Account': Ec2Account;
+  'AWS::EC2::Instance': Instance;
   'AWS::EC2::SecurityGroup': SecurityGroup;
+  'AWS::EC2::Snapshot': Snapshot;
   'AWS::EC2::VPC': Vpc;
   'AWS::EC2::Volume': Volume;
 }
@@ -9,6 +11,12 @@ export interface Ec2Facts {
 export interface Ec2Account {
   /** New EBS volumes and snapshot copies are encrypted, whatever their makers say. */
   readonly ebsEncryptionByDefault: boolean;
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsResponse.html */
+export interface Instance {
+  /** Where programs on the instance ask for its credentials; without a required token, version 1 answers too. */
+  readonly metadataService: { readonly enabled: boolean; readonly tokenRequired: boolean };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
@@ -27,6 +35,13 @@ export interface TrafficRule {
   readonly ports: { readonly from: number; readonly to: number } | null;
   /** CIDR blocks, IPv4 and IPv6; prefix lists and other groups are not among them. */
   readonly cidrs: readonly string[];
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Snapshot.html */
+export interface Snapshot {
+  readonly encrypted: boolean;
+  /** Every AWS account can make a volume of it. */
+  readonly public: boolean;
 }
 
 export interface Vpc {

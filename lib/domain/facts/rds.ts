@@ -1,5 +1,13 @@
 export interface RdsFacts {
+  'AWS::RDS::DBCluster': DbCluster;
   'AWS::RDS::DBInstance': DbInstance;
+}
+
+/** A cluster of Aurora, or a Multi-AZ cluster. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
+export interface DbCluster {
+  readonly storageEncrypted: boolean;
+  /** Days that automated backups are kept; a cluster always has them. */
+  readonly backupRetentionDays: number;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
@@ -12,6 +20,6 @@ export interface DbInstance {
   readonly backupRetentionDays: number;
   /** The Aurora or Multi-AZ cluster that it belongs to, which then keeps backups and protection; null outside of one. */
   readonly cluster: string | null;
-  /** The instance that it is a read replica of; null when it is none. */
+  /** The instance or Multi-AZ cluster that it is a read replica of; null when it is none. */
   readonly replicaOf: string | null;
 }

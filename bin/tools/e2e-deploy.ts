@@ -1,0 +1,227 @@
+// Deploys Vouch into one emulator, lets it scan an Organization that another one plays, and looks at what it did.
+//   npm run e2e:deploy
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CloudTrailClient, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { connect, DEPLOYMENT_VARIABLES, type DeploymentNames } from '#lib/adapters/deployment.ts';
+import { backupPlayer } from '#lib/demo/backup.ts';
+import { ensureMinistack, startMinistack } from '#lib/demo/ministack.ts';
+import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
+import { buildOrganization } from '#lib/demo/organization.ts';
+import { startProxy } from '#lib/demo/proxy.ts';
+import { REGIONS } from '#lib/demo/site.ts';
+import { payloadOf } from '#lib/evidence/dsse.ts';
+import type { Seal } from '#lib/evidence/seal.ts';
+import { verifyFile } from '#lib/evidence/verify.ts';
+import { sealKey } from '#lib/scan/keys.ts';
+import { ROOT } from './registry.ts';
+
+const RUN_MS = 180_000;
+const SCOPE = `regions: [${REGIONS.join(', ')}]\naccess: { externalId: some-unguessable-text }\n`;
+
+const say = (line: string): void => console.error(line);
+
+/** States what must hold. @throws Error when it does not */
+function check(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`NOT SO: ${what}`);
+  console.log(`ok  ${what}`);
+}
+
+/** Runs the CDK's command line as users do. @throws Error with what it said when it fails */
+async function cdk(folder: string, ...args: readonly string[]): Promise<void> {
+  const app = `"${process.execPath}" --import tsx bin/tools/e2e-app.ts`;
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/aws-cdk/bin/cdk'),
+      ...args,
+      ...['--app', app, '--output', join(folder, 'cdk.out'), '-c', `scope=${join(folder, 'scope.yaml')}`],
+    ],
+    { cwd: ROOT, env: { ...process.env, CI: 'true', CDK_HOME: join(folder, 'cdk') } },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`cdk ${args.join(' ')} ended with ${code}:\n${said.slice(-4_000)}`);
+}
+
+/** Starts the workflow and waits for its end. @returns its last status */
+async function execute(stateMachineArn: string): Promise<string> {
+  const sfn = new SFNClient({});
+  const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+  for (const start = Date.now(); Date.now() - start < RUN_MS; await wait(500)) {
+    const { status, error, cause } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    if (status === 'RUNNING') continue;
+    if (error) say(`${error}: ${cause}`);
+    return status ?? 'unknown';
+  }
+  return 'still RUNNING';
+}
+
+/** Yesterday to tomorrow: the runs, also when midnight falls between them. */
+function aroundToday(): { readonly from: string; readonly to: string } {
+  const day = Date.parse(new Date().toISOString().slice(0, 10));
+  const time = (days: number): string => new Date(day + days * 86_400_000).toISOString();
+  return { from: time(-1), to: time(2) };
+}
+
+/** A queue that gets everything that Vouch announces. */
+async function listen(bus: string): Promise<() => Promise<readonly string[]>> {
+  const [sqs, events] = [new SQSClient({}), new EventBridgeClient({})];
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'listener' }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  const rule = { EventBusName: bus, EventPattern: JSON.stringify({ source: ['vouch'] }) };
+  await events.send(new PutRuleCommand({ Name: 'listener', ...rule }));
+  await events.send(
+    new PutTargetsCommand({
+      Rule: 'listener',
+      EventBusName: bus,
+      Targets: [{ Id: 'queue', Arn: Attributes?.QueueArn }],
+    }),
+  );
+  return async () => {
+    const heard: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 }),
+      );
+      if (Messages.length === 0) return heard;
+      for (const { Body = '{}' } of Messages) heard.push(JSON.parse(Body)['detail-type']);
+    }
+  };
+}
+
+type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const namesFrom = ({ VouchRecord = {} }: Outputs): DeploymentNames =>
+  Object.fromEntries(
+    Object.entries(DEPLOYMENT_VARIABLES).map(([name, variable]) => [
+      name,
+      VouchRecord[variable.replaceAll('_', '')],
+    ]),
+  ) as unknown as DeploymentNames;
+
+async function prove(folder: string, scanned: Awaited<ReturnType<typeof buildOrganization>>): Promise<void> {
+  await writeFile(join(folder, 'scope.yaml'), SCOPE);
+  say('cdk bootstrap ...');
+  await cdk(folder, 'bootstrap', `aws://000000000000/${REGIONS[0]}`);
+  say('cdk deploy VouchAudit ...');
+  const file = join(folder, 'outputs.json');
+  await cdk(folder, 'deploy', 'VouchAudit', '--require-approval', 'never', '--outputs-file', file);
+  const outputs = JSON.parse(await readFile(file, 'utf8')) as Outputs;
+  const names = namesFrom(outputs);
+  const { StartRun = '', BuildBundle = '' } = outputs.VouchAudit ?? {};
+  const { store, evidence } = connect(names);
+  const heard = await listen(names.bus);
+
+  say('The first run ...');
+  check('the workflow of the first run succeeds', (await execute(StartRun)) === 'SUCCEEDED');
+  await scanned.sites.payments
+    .client(CloudTrailClient)
+    .send(new StopLoggingCommand({ Name: 'account-trail' }));
+  say('The second run, after a trail was stopped ...');
+  check('the workflow of the second run succeeds', (await execute(StartRun)) === 'SUCCEEDED');
+
+  const last = await store.lastRun();
+  check(
+    `run 2 is sealed as partial: ${last?.targets.scanned} of ${last?.targets.expected} targets were scanned`,
+    last?.sequence === 2 && last.status === 'partial' && last.targets.expected - last.targets.scanned === 3,
+  );
+  for (const sequence of [1, 2]) {
+    const stored = await evidence.get(sealKey(sequence));
+    check(
+      `seal ${sequence} lies in the bucket, signed`,
+      stored !== null && payloadOf<Seal>(stored.body).sequence === sequence,
+    );
+  }
+  let heartbeats = 0;
+  for await (const target of store.targets()) {
+    const { heartbeat } = await store.target(target);
+    if (heartbeat?.sequence === 2) heartbeats += 1;
+  }
+  check(`every target has a heartbeat of run 2: ${heartbeats}`, heartbeats === last?.targets.expected);
+  let failing = 0;
+  for await (const finding of store.failing()) if (finding.verdict === 'FAIL') failing += 1;
+  check(`failing findings are in the table: ${failing}`, failing > 0);
+  const drifted: string[] = [];
+  const { from, to } = aroundToday();
+  for await (const { kind, rule, account } of store.transitionsBetween(from, to))
+    if (kind === 'drift') drifted.push(`${rule} ${account}`);
+  check(
+    `the stopped trail is a drift: ${drifted.join(', ')}`,
+    drifted.includes(`cloudtrail-multi-region-trail-logging ${scanned.sites.payments.account}`),
+  );
+  const events = await heard();
+  check(
+    `events arrived: ${[...new Set(events)].join(', ')}`,
+    events.filter((type) => type === 'Run Sealed').length === 2 && events.includes('Blind Spot Opened'),
+  );
+  await proveBundle(folder, names, BuildBundle);
+}
+
+async function proveBundle(folder: string, { bucket }: DeploymentNames, FunctionName: string): Promise<void> {
+  const { Payload, FunctionError } = await new LambdaClient({}).send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify(aroundToday()) }),
+  );
+  const built = JSON.parse(Buffer.from(Payload ?? []).toString()) as { key?: string };
+  if (FunctionError) say(JSON.stringify(built));
+  check(`the deployed function built ${built.key}`, built.key !== undefined);
+  const url = await getSignedUrl(
+    new S3Client({ forcePathStyle: true }),
+    new GetObjectCommand({ Bucket: bucket, Key: built.key }),
+  );
+  const zip = join(folder, 'bundle.zip');
+  await writeFile(zip, Buffer.from(await (await fetch(url)).arrayBuffer()));
+  const { faults, facts } = await verifyFile(zip);
+  for (const fault of faults) say(fault);
+  check(
+    `downloaded by a presigned URL, it verifies: ${facts?.files} files, ${facts?.seals} seals`,
+    faults.length === 0 && facts?.seals === 2,
+  );
+}
+
+const started = Date.now();
+const folder = await mkdtemp(join(tmpdir(), 'vouch-e2e-'));
+const moto = await startMoto(await ensureMoto(say));
+const ministack = await startMinistack(await ensureMinistack(say));
+const proxy = await startProxy(moto.url);
+try {
+  say('Building the Organization ...');
+  const organization = await buildOrganization(moto.url, () => {});
+  proxy.players.push(backupPlayer(organization.retentions));
+  organization.refusing.forEach(proxy.refuseAssumeRole);
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: REGIONS[0],
+    AWS_ENDPOINT_URL: `http://localhost:${ministack.port}`,
+    VOUCH_TARGET_ENDPOINT_URL: proxy.url,
+  });
+  await prove(folder, organization);
+  console.log(`Everything holds, after ${Math.round((Date.now() - started) / 1_000)} s.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await Promise.all([proxy.stop(), moto.stop(), ministack.stop()]);
+  await rm(folder, { recursive: true, force: true });
+}
