@@ -46,14 +46,11 @@ const getAuthorizationDetails = paged(
   (page) => [page],
 );
 
-/**
- * Without the policies of AWS; in the largest pages that AWS gives, and always the same, so that it is read once.
- * A new object each time: the SDK's paginators write the next page's marker into the input.
- */
-const details = (): GetAccountAuthorizationDetailsCommandInput => ({
+/** Without the policies of AWS; in the largest pages that AWS gives, and always the same, so that it is read once. */
+const DETAILS: GetAccountAuthorizationDetailsCommandInput = {
   Filter: ['User', 'Group', 'Role', 'LocalManagedPolicy'],
   MaxItems: 1000,
-});
+};
 
 /** AWS makes the report within seconds as a rule: it is asked for this often, with waits that double from the first. */
 const REPORT_TRIES = 8;
@@ -200,7 +197,7 @@ export const user = defineCollector(
     list: {
       uses: [getAuthorizationDetails],
       read: async (aws: Reader): Promise<readonly ListedUser[]> =>
-        (await aws(getAuthorizationDetails, details()))
+        (await aws(getAuthorizationDetails, DETAILS))
           .flatMap(({ UserDetailList }) => UserDetailList ?? [])
           .map((found) => ({ arn: required(found.Arn, 'Arn'), user: found })),
     },
@@ -250,7 +247,7 @@ export const role = defineCollector(
     list: {
       uses: [getAuthorizationDetails],
       read: async (aws: Reader): Promise<readonly ListedRole[]> =>
-        (await aws(getAuthorizationDetails, details()))
+        (await aws(getAuthorizationDetails, DETAILS))
           .flatMap(({ RoleDetailList }) => RoleDetailList ?? [])
           .map((found) => ({ arn: required(found.Arn, 'Arn'), role: found })),
     },
@@ -277,7 +274,7 @@ export const managedPolicy = defineCollector(
     list: {
       uses: [getAuthorizationDetails],
       read: async (aws: Reader): Promise<readonly ListedManagedPolicy[]> =>
-        (await aws(getAuthorizationDetails, details()))
+        (await aws(getAuthorizationDetails, DETAILS))
           .flatMap(({ Policies }) => Policies ?? [])
           .map((found) => ({ arn: required(found.Arn, 'Arn'), policy: found })),
     },
@@ -316,7 +313,7 @@ export const inlinePolicy = defineCollector(
     list: {
       uses: [getAuthorizationDetails],
       read: async (aws: Reader): Promise<readonly ListedInlinePolicy[]> =>
-        (await aws(getAuthorizationDetails, details())).flatMap((page) => [
+        (await aws(getAuthorizationDetails, DETAILS)).flatMap((page) => [
           ...(page.UserDetailList ?? []).flatMap((holder) =>
             inlinePoliciesOf(holder.Arn, holder.UserPolicyList),
           ),

@@ -43,7 +43,7 @@ const STYLE = new Html(`
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
-th { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+th, time { white-space: nowrap; } .n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 pre { overflow-x: auto; padding: .8rem; border: 1px solid var(--rule); } .lead { color: GrayText; margin-top: .2rem; }
 .gap { border-left: 4px solid #c60; padding-left: .8rem; } @media print { body { margin: 0; max-width: none; } }
 `);

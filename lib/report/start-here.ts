@@ -5,8 +5,8 @@ import { LIMITS, plural } from './words.ts';
 /** Deviations shown on the page; the table in the bundle has all of them. */
 const SHOWN = 100;
 
-const day = (time: string | null): string =>
-  time === null ? '' : time.replace('T', ' ').replace(/(?::\d\d)?\.\d+Z$/, 'Z');
+const minute = (time: string): Html =>
+  html`<time>${time.replace('T', ' ').replace(/(?::\d\d)?\.\d+Z$/, 'Z')}</time>`;
 
 /**
  * The first page of a bundle: what it covers, what is missing, what deviated, how to verify it.
@@ -131,8 +131,8 @@ ${table(
       row.title,
       row.resource,
       row.criteria,
-      day(row.since),
-      day(row.until) || 'still',
+      minute(row.since),
+      row.until === null ? 'still' : minute(row.until),
       row.reason,
     ]),
 )}`;
