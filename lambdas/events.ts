@@ -1,29 +1,33 @@
-import { z } from 'zod';
+// What the functions hand to each other. The workflow passes it on; each function checks what it needs, with the small
+// form of the library: these schemas are read at every cold start.
+import * as z from 'zod/mini';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
-/** What the functions hand to each other. The workflow passes it on; each function checks what it needs. */
 /** Times are compared as texts, so all have the one form. */
-const time = z.iso.datetime().transform((text) => new Date(text).toISOString());
+const time = z.pipe(
+  z.iso.datetime(),
+  z.transform((text) => new Date(text).toISOString()),
+);
 
 export const runRef = z.object({
-  sequence: z.int().min(1),
-  id: z.string().regex(/^\d{8}T\d{6}Z-\d{6,}$/),
+  sequence: z.int().check(z.minimum(1)),
+  id: z.string().check(z.regex(/^\d{8}T\d{6}Z-\d{6,}$/)),
   startedAt: z.iso.datetime(),
-}) satisfies z.ZodType<RunRef>;
+}) satisfies z.ZodMiniType<RunRef>;
 
 const target = z.object({
-  account: z.string().regex(/^\d{12}$/),
-  region: z.string().min(1),
+  account: z.string().check(z.regex(/^\d{12}$/)),
+  region: z.string().check(z.minLength(1)),
   management: z.boolean(),
-  unreachable: z
-    .object({
+  unreachable: z.nullable(
+    z.object({
       kind: z.enum(['denied', 'throttled', 'unsupported', 'gone', 'failed']),
       action: z.string(),
       message: z.string(),
-    })
-    .nullable(),
-}) satisfies z.ZodType<PlannedTarget>;
+    }),
+  ),
+}) satisfies z.ZodMiniType<PlannedTarget>;
 
 /** To plan-scan: anything; the schedule's own event says nothing that is needed. */
 export const planScanEvent = z.unknown();
@@ -49,7 +53,7 @@ export interface PlanFailure {
 /** To scan-target: the plan's run and scope with one of its targets. The scope was validated by plan-scan. */
 export const scanTargetEvent = z.object({
   run: runRef,
-  partition: z.string().min(1),
+  partition: z.string().check(z.minLength(1)),
   scope: z.custom<Scope>((value) => typeof value === 'object' && value !== null && 'criteria' in value, {
     error: 'expected the scope that plan-scan returned',
   }),
@@ -60,11 +64,11 @@ export const scanTargetEvent = z.object({
  * To seal-scan, the only function that signs seals: with a `run`, that run is sealed; with a `failure`, the run under
  * way ends for that reason; with neither, the record is settled before a new run.
  */
-export const sealScanEvent = z.object({ run: runRef.optional(), failure: z.string().optional() });
+export const sealScanEvent = z.object({ run: z.optional(runRef), failure: z.optional(z.string()) });
 
 /** To build-bundle. */
 export const buildBundleEvent = z.object({
   from: time,
   to: time,
-  requester: z.string().nullable().default(null),
+  requester: z._default(z.nullable(z.string()), null),
 });

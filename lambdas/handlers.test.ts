@@ -9,7 +9,8 @@ import {
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { connect, createResources, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
+import { connect, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
+import { createResources } from '#lib/adapters/resources.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
 import { useMoto } from '../test/support/moto.ts';

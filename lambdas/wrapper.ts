@@ -4,8 +4,11 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { METRICS } from '#lib/domain/metric.ts';
+
+z.config(en()); // faults are named in words
 
 // Both take the deployment's name from POWERTOOLS_SERVICE_NAME, so that two deployments can be told apart.
 export const logger = new Logger();
@@ -18,7 +21,7 @@ export const metrics = new Metrics({ namespace: METRICS, logger });
  *
  * @throws Error naming each fault of an event that does not fit `schema`
  */
-export const lambda = <E, R>(schema: z.ZodType<E>, work: (event: E, context: Context) => Promise<R>) =>
+export const lambda = <E, R>(schema: z.ZodMiniType<E>, work: (event: E, context: Context) => Promise<R>) =>
   middy<unknown, R, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(logger, { resetKeys: true }))
     .use(logMetrics(metrics))

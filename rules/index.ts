@@ -81,7 +81,7 @@ export const RULES = [
   register(iamConsoleUserMfaEnabled, '6ca23c62a5e7a3ddd04e5f528718877814835a2028067ba7ad7c4d1dc557a2b1'),
   register(iamNoAdminCustomerManagedPolicy, '7ea290cdaae1b13e4bbe526573655b818ac4685e1865dc76895aa0cc54ad6a31'),
   register(iamNoAdminInlinePolicy, 'e25779b71b4416b49e2631008f6bf5553d6fd949ec1c40414317df6cebb25d9c'),
-  register(iamPasswordPolicyStrong, '155dfde5ac5d9d8108f95209e7cef37491c2134a5faf94b50ba52d5766e9e761'),
+  register(iamPasswordPolicyStrong, 'c1fa1e8f8ea4d667a6e5871db008d55535618d4ced91339d5f5dd874dabf7602'),
   register(iamRoleTrustNoPublicPrincipal, '59286a13fd95154b8bd1327a85197939f521fb664b3ac404d577aa9fef070562'),
   register(iamRootUserHardwareMfaEnabled, '8e830600b33b4b2ccb50778c9f1b464966504cd0785e0083ead03ca8d55f576c'),
   register(iamRootUserMfaEnabled, '50baea64f646a267884c267ec567b55790c265578a189843716a1dd23c2e2d15'),

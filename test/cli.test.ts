@@ -250,7 +250,7 @@ describe('a scan of one account', () => {
 
   test('--out writes a page and a table, and the terminal says how it stands', async () => {
     const out = join(folder, 'report');
-    const { code, out: text } = await vouch(['scan', '--region', 'eu-west-1', '--out', out]);
+    const { code, out: text } = await vouch(['scan', '--region', 'eu-west-1', '--out', out], { CI: 'true' });
     expect(code).toBe(0);
     expect(text).toMatch(/criterion +rules +FAIL/);
     expect(text).not.toContain('\u001b[');

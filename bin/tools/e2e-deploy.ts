@@ -1,6 +1,5 @@
 // Deploys Vouch into one emulator, lets it scan an Organization that another one plays, and looks at what it did.
 //   npm run e2e:deploy
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +27,7 @@ import { payloadOf } from '#lib/evidence/dsse.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
 import { sealKey } from '#lib/scan/keys.ts';
-import { ROOT } from './registry.ts';
+import { cdk } from './cdk.ts';
 
 const RUN_MS = 180_000;
 const SCOPE = `regions: [${REGIONS.join(', ')}]\naccess: { externalId: some-unguessable-text }\n`;
@@ -41,26 +40,13 @@ function check(what: string, holds: boolean): void {
   console.log(`ok  ${what}`);
 }
 
-/** Runs the CDK's command line as users do. @throws Error with what it said when it fails */
-async function cdk(folder: string, ...args: readonly string[]): Promise<void> {
-  const app = `"${process.execPath}" --import tsx bin/tools/e2e-app.ts`;
-  const child = spawn(
-    process.execPath,
-    [
-      join(ROOT, 'node_modules/aws-cdk/bin/cdk'),
-      ...args,
-      ...['--app', app, '--output', join(folder, 'cdk.out'), '-c', `scope=${join(folder, 'scope.yaml')}`],
-    ],
-    { cwd: ROOT, env: { ...process.env, CI: 'true', CDK_HOME: join(folder, 'cdk') } },
-  );
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk;
-    });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`cdk ${args.join(' ')} ended with ${code}:\n${said.slice(-4_000)}`);
-}
+/** What every command of the CDK gets: the app as it is deployed here, and its scope file. */
+const inEmulator = (folder: string): readonly string[] => [
+  '--app',
+  `"${process.execPath}" --import tsx bin/tools/e2e-app.ts`,
+  '--context',
+  `scope=${join(folder, 'scope.yaml')}`,
+];
 
 /** Starts the workflow and waits for its end. @returns its last status */
 async function execute(stateMachineArn: string): Promise<string> {
@@ -123,10 +109,11 @@ const namesFrom = ({ VouchRecord = {} }: Outputs): DeploymentNames =>
 async function prove(folder: string, scanned: Awaited<ReturnType<typeof buildOrganization>>): Promise<void> {
   await writeFile(join(folder, 'scope.yaml'), SCOPE);
   say('cdk bootstrap ...');
-  await cdk(folder, 'bootstrap', `aws://000000000000/${REGIONS[0]}`);
+  await cdk(folder, 'bootstrap', `aws://000000000000/${REGIONS[0]}`, ...inEmulator(folder));
   say('cdk deploy VouchAudit ...');
   const file = join(folder, 'outputs.json');
-  await cdk(folder, 'deploy', 'VouchAudit', '--require-approval', 'never', '--outputs-file', file);
+  const quietly = ['--require-approval', 'never', '--outputs-file', file];
+  await cdk(folder, 'deploy', 'VouchAudit', ...quietly, ...inEmulator(folder));
   const outputs = JSON.parse(await readFile(file, 'utf8')) as Outputs;
   const names = namesFrom(outputs);
   const { StartRun = '', BuildBundle = '' } = outputs.VouchAudit ?? {};

@@ -4,7 +4,8 @@ import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/clie
 import { CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { globalServicesRegion, RequestLog, targetClients } from '#lib/adapters/clients.ts';
-import { connect, createResources } from '#lib/adapters/deployment.ts';
+import { connect } from '#lib/adapters/deployment.ts';
+import { createResources } from '#lib/adapters/resources.ts';
 import type { Counted, Requests } from '#lib/cost/counted.ts';
 import { CROWD_REGION, seedCrowd } from '#lib/demo/crowd.ts';
 import { managementSite, memberSite, REGIONS } from '#lib/demo/site.ts';

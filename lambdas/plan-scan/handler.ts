@@ -14,7 +14,7 @@ import { lambda, logger } from '../wrapper.ts';
  * @throws Error when no run was opened, because another is under way or the record cannot be used
  */
 export const handler = lambda(planScanEvent, async (): Promise<PlannedScan | PlanFailure> => {
-  const scope = deployedScope();
+  const scope = await deployedScope();
   const { names, ...deployment } = setting();
   const catalogue = await loadCatalogue(scope);
   const opened: RunRef[] = [];

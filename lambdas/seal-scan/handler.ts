@@ -13,7 +13,7 @@ import { lambda, logger, metrics } from '../wrapper.ts';
 export const handler = lambda(sealScanEvent, async ({ run, failure }) => {
   const deployment = setting();
   if (run) return seal(run, deployment);
-  const sealing = { ...deployment, ...(await loadCatalogue(deployedScope())) };
+  const sealing = { ...deployment, ...(await loadCatalogue(await deployedScope())) };
   if (failure === undefined) await settle(sealing);
   else await sealFailed(failure, sealing);
   const last = await deployment.store.lastRun();

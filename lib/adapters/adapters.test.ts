@@ -5,9 +5,10 @@ import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { useMoto } from '../../test/support/moto.ts';
 import { evidenceContract, storeContract } from '../../test/support/store-contract.ts';
-import { connect, createResources, deploymentNames } from './deployment.ts';
+import { connect, deploymentNames } from './deployment.ts';
 import { eventBridgeAnnouncer } from './eventbridge.ts';
 import { kmsSigner } from './kms.ts';
+import { createResources } from './resources.ts';
 
 useMoto();
 let made = 0;
@@ -33,7 +34,7 @@ test('what KMS does not take as a message is hashed first', async () => {
   const kms = mockClient(KMSClient);
   kms.on(SignCommand).resolves({ KeyId: 'key', Signature: Buffer.of(1) });
   const bytes = Buffer.alloc(5_000, 'evidence');
-  await kmsSigner(new KMSClient({}), 'key').sign(bytes);
+  await kmsSigner('key', new KMSClient({})).sign(bytes);
   kms.restore();
   expect(kms.commandCalls(SignCommand)[0]?.args[0].input).toMatchObject({
     MessageType: 'DIGEST',
@@ -57,7 +58,7 @@ describe('the event bus', () => {
       .on(PutEventsCommand)
       .resolvesOnce({ Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException' }] })
       .resolves({ Entries: [{ EventId: '2' }] });
-    await eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement, announcement]);
+    await eventBridgeAnnouncer('bus', new EventBridgeClient({})).announce([announcement, announcement]);
     expect(bus.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.length)).toEqual([
       2, 1,
     ]);
@@ -67,7 +68,7 @@ describe('the event bus', () => {
     bus.reset();
     bus.on(PutEventsCommand).resolves({ Entries: [{ ErrorCode: 'InternalFailure' }] });
     await expect(
-      eventBridgeAnnouncer(new EventBridgeClient({}), 'bus').announce([announcement]),
+      eventBridgeAnnouncer('bus', new EventBridgeClient({})).announce([announcement]),
     ).rejects.toThrow('refused 1 events on bus 4 times: InternalFailure');
   });
 });

@@ -1,12 +1,8 @@
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import type { Announcer, Evidence, Signer, Store } from '../domain/ports.ts';
 import { ownSide } from './clients.ts';
-import { dynamoStore, TABLE } from './dynamodb.ts';
-import { eventBridgeAnnouncer } from './eventbridge.ts';
-import { kmsSigner } from './kms.ts';
+import { dynamoStore } from './dynamodb.ts';
 import { s3Evidence } from './s3.ts';
 
 /** The names of a deployment's own resources. */
@@ -47,55 +43,26 @@ export function deploymentNames(environment: NodeJS.ProcessEnv = process.env): D
   return Object.fromEntries(entries) as unknown as DeploymentNames;
 }
 
-/** Connects to a deployment with today's credentials. */
-export function connect(names: DeploymentNames): Deployment {
-  return {
-    store: dynamoStore(new DynamoDBClient(ownSide()), names.table),
-    evidence: s3Evidence(new S3Client(ownSide()), names.bucket),
-    signer: kmsSigner(new KMSClient(ownSide()), names.signingKey),
-    announcer: eventBridgeAnnouncer(new EventBridgeClient(ownSide()), names.bus),
+/** The work, done when first asked for and only once. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= work();
+    return done;
   };
 }
 
-/**
- * Makes the resources of a deployment without CloudFormation, for the demo and for tests against an emulator.
- * @returns the names to connect to
- */
-export async function createResources(prefix: string): Promise<DeploymentNames> {
-  const names = { table: `${prefix}-record`, bucket: `${prefix}-evidence`, bus: `${prefix}-events` };
-  const dynamodb = new DynamoDBClient(ownSide());
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  const keys = (pk: string, sk: string) => [
-    { AttributeName: pk, KeyType: 'HASH' as const },
-    { AttributeName: sk, KeyType: 'RANGE' as const },
-  ];
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: names.table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [TABLE.key.pk, TABLE.key.sk, TABLE.index.pk, TABLE.index.sk].map(attribute),
-      KeySchema: keys(TABLE.key.pk, TABLE.key.sk),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: TABLE.index.name,
-          KeySchema: keys(TABLE.index.pk, TABLE.index.sk),
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
-    }),
-  );
-  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 60 }, { TableName: names.table });
-  await new S3Client(ownSide()).send(
-    new CreateBucketCommand({ Bucket: names.bucket, ObjectLockEnabledForBucket: true }),
-  );
-  await new EventBridgeClient(ownSide()).send(new CreateEventBusCommand({ Name: names.bus }));
-  const { KeyMetadata } = await new KMSClient(ownSide()).send(
-    new CreateKeyCommand({
-      KeySpec: 'ECC_NIST_P256',
-      KeyUsage: 'SIGN_VERIFY',
-      Description: 'Vouch evidence',
-    }),
-  );
-  if (!KeyMetadata?.Arn) throw new Error('KMS returned no key');
-  return { ...names, signingKey: KeyMetadata.Arn };
+/** Connects to a deployment with today's credentials. Every function keeps records; few sign and announce. */
+export function connect(names: DeploymentNames): Deployment {
+  const signer = once(async () => (await import('./kms.ts')).kmsSigner(names.signingKey));
+  const announcer = once(async () => (await import('./eventbridge.ts')).eventBridgeAnnouncer(names.bus));
+  return {
+    store: dynamoStore(new DynamoDBClient(ownSide()), names.table),
+    evidence: s3Evidence(new S3Client(ownSide()), names.bucket),
+    signer: {
+      sign: async (bytes) => (await signer()).sign(bytes),
+      publicKey: async () => (await signer()).publicKey(),
+    },
+    announcer: { announce: async (announcements) => (await announcer()).announce(announcements) },
+  };
 }

@@ -1,12 +1,13 @@
-import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Announcement, Announcer } from '../domain/ports.ts';
+import { ownSide } from './clients.ts';
 
 /** Events in one PutEvents call. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const EVENTS_PER_CALL = 10;
 const TRIES = 4;
 
 /** Vouch's event bus. Entries that EventBridge did not take are put again; those it never takes are an error. */
-export function eventBridgeAnnouncer(client: EventBridgeClient, busName: string): Announcer {
+export function eventBridgeAnnouncer(busName: string, client = new EventBridgeClient(ownSide())): Announcer {
   const entry = ({ type, time, detail }: Announcement) => ({
     EventBusName: busName,
     Source: 'vouch',

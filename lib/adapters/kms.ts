@@ -1,6 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto';
-import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import type { Signer } from '../domain/ports.ts';
+import { ownSide } from './clients.ts';
 
 /** The longest message that KMS hashes by itself. */
 const RAW_BYTES = 4096;
@@ -10,7 +11,7 @@ const RAW_BYTES = 4096;
  * the same kind either way.
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
  */
-export function kmsSigner(client: KMSClient, keyId: string): Signer {
+export function kmsSigner(keyId: string, client = new KMSClient(ownSide())): Signer {
   return {
     async sign(bytes) {
       const reply = await client.send(

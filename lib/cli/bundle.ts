@@ -98,6 +98,8 @@ export function describe({ path, bundle: { period, summary } }: MadeBundle): str
     restored,
     blinded,
   ];
+  const tested = summary.criteria.filter(({ rules }) => rules.length > 0);
+  const untested = summary.criteria.filter(({ rules }) => rules.length === 0);
   return [
     bold(`Evidence from ${period.from} to ${period.to} (excluded)`),
     columns(
@@ -111,11 +113,13 @@ export function describe({ path, bundle: { period, summary } }: MadeBundle): str
         'restored',
         'went blind',
       ],
-      [
-        ...summary.criteria.map((row) => [row.criterion, ...tally(row)]),
-        ['all findings', ...tally(summary.total)],
-      ],
+      [...tested.map((row) => [row.criterion, ...tally(row)]), ['all findings', ...tally(summary.total)]],
     ),
+    ...(untested.length > 0
+      ? [
+          `No rule tests ${untested.map(({ criterion }) => criterion).join(', ')}: controls/criteria.csv says what to ask for instead.`,
+        ]
+      : []),
     '',
     `Runs: ${Object.entries(runs)
       .map(([status, count]) => `${count} ${status}`)

@@ -1,5 +1,8 @@
-import pc from 'picocolors';
+import colors from 'picocolors';
 import type { Verdict } from '../domain/verdict.ts';
+
+/** Colours on a terminal only, which picocolors takes a CI for as well. Both streams are judged by the first. */
+const pc = colors.createColors(process.stdout.isTTY === true && !process.env.NO_COLOR);
 
 /** What the exit codes mean; printed by --help. */
 export const EXIT = {

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const CACHE = resolve(fileURLToPath(new URL('../../.cache', import.meta.url)));
 const STARTUP_MS = 60_000;
 
-/** An AWS emulator that PyPI has. */
+/** A program that PyPI has: an AWS emulator, or a tool of the build. */
 export interface Package {
   readonly name: string;
   /** What pip installs where there is none, versions pinned. */
@@ -34,14 +34,14 @@ async function versionOf({ name, needs }: Package, python: string): Promise<stri
   }
 }
 
-async function step(advice: string, command: string, args: readonly string[]): Promise<void> {
+async function step(name: string, advice: string, command: string, args: readonly string[]): Promise<void> {
   try {
     await run(command, args);
   } catch (error) {
     const { code, stderr, message } = error as { code?: string; stderr?: string; message: string };
     if (code === 'ENOENT')
       throw new Error(`${command} was not found: install Python 3.9 or newer, or set PYTHON to its path`);
-    throw new Error(`the AWS emulator could not be installed. ${advice}\n${stderr || message}`);
+    throw new Error(`${name} could not be installed. ${advice}\n${stderr || message}`);
   }
 }
 
@@ -91,14 +91,16 @@ export async function ensurePackage(wanted: Package, say: (line: string) => void
   return alone(`${environment}.lock`, async () => {
     if (await has(installed)) return installed;
     say(
-      `The AWS emulator is not here yet: installing ${pinned} into ${environment} (once, about a minute) ...`,
+      `${wanted.name} is not here yet: installing ${pinned} into ${environment} (once, about a minute) ...`,
     );
     await step(
+      wanted.name,
       'Python could not make a virtual environment; on Debian and Ubuntu "apt install python3-venv" helps',
       python,
       ['-m', 'venv', '--clear', environment],
     );
     await step(
+      wanted.name,
       `pip could not install ${pinned}; is PyPI, or the index that pip is configured for, within reach?`,
       installed,
       ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...wanted.pinned],

@@ -1,6 +1,5 @@
 import { type Access, assumeRoleAccess } from '../adapters/access.ts';
 import { globalServicesRegion, partitionOf, RequestLog, targetClients } from '../adapters/clients.ts';
-import { awsOrganization } from '../adapters/organizations.ts';
 import type { Organization } from '../domain/ports.ts';
 import type { Plan, RunRef, TargetResult } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -36,7 +35,16 @@ export function enterOrganization(
   const partition = partitionOf(region);
   const { roleName, externalId } = scope.access;
   const access = assumeRoleAccess({ roleName, externalId, region, partition, sessionName }, log);
-  return { access, organization: awsOrganization(scope, region, partition, access, log) };
+  return {
+    access,
+    organization: {
+      // Read from disk by those who ask: whoever scans one target does not, and its clients are the largest.
+      async survey() {
+        const { awsOrganization } = await import('../adapters/organizations.ts');
+        return awsOrganization(scope, region, partition, access, log).survey();
+      },
+    },
+  };
 }
 
 /** Enters targets: clients for one account in one Region, with a count of the requests they make. */

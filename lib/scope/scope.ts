@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CONTROL_IDS, CRITERIA, type CriterionId } from '../domain/control.ts';
 import { LOCK_MODES, type Scope } from '../domain/scope.ts';
 

@@ -31,7 +31,6 @@ export function bundleFunctions(scopeFile: string): string {
     outExtension: { '.js': '.mjs' },
     chunkNames: '[name]-[hash]',
     minify: true,
-    keepNames: true, // collectors tell clients and paginators apart by name
     logLevel: 'warning',
     // Some packages are CommonJS and ask for Node's own modules with require.
     banner: {

@@ -15,17 +15,13 @@ export default defineRule({
     cli: 'aws iam update-account-password-policy --minimum-password-length 14 --require-lowercase-characters --require-uppercase-characters --require-numbers --require-symbols --password-reuse-prevention 24 --max-password-age 90',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html',
   },
-  /** With maxAgeDays 0 passwords need not expire. */
-  parameters: { minLength: 14, minReusePrevention: 24, maxAgeDays: 90 },
+  parameters: { minLength: 14, minReusePrevention: 24, maxAgeDays: 90 }, // 0 days: passwords need not expire
   references: {
     securityHub: ['IAM.7', 'IAM.10'],
     configRule: ['iam-password-policy'],
     prowler: [
       'iam_password_policy_minimum_length_14',
-      'iam_password_policy_lowercase',
-      'iam_password_policy_uppercase',
-      'iam_password_policy_number',
-      'iam_password_policy_symbol',
+      ...['lowercase', 'uppercase', 'number', 'symbol'].map((kind) => `iam_password_policy_${kind}`),
       'iam_password_policy_reuse_24',
       'iam_password_policy_expires_passwords_within_90_days_or_less',
     ],
@@ -36,9 +32,9 @@ export default defineRule({
     const { minLength: length, requires, reusePrevention: refused, maxAgeDays: age } = policy;
     const told = `at least ${length} characters, with ${requires.join(', ') || 'no kind required'}; the last ${refused} are refused; ${age === null ? 'no expiry' : `expiry after ${age} days`}`;
     const young = maxAgeDays === 0 || (age !== null && age <= maxAgeDays);
+    if (length >= minLength && requires.length === 4 && refused >= minReusePrevention && young)
+      return pass(told);
     const asked = `${minLength} characters of 4 kinds, ${minReusePrevention} refused, ${maxAgeDays ? `expiry after ${maxAgeDays} days` : 'any expiry'}`;
-    return length >= minLength && requires.length === 4 && refused >= minReusePrevention && young
-      ? pass(told)
-      : fail(`${told}; asked for: ${asked}`);
+    return fail(`${told}; asked for: ${asked}`);
   },
 });
