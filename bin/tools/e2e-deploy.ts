@@ -1,12 +1,12 @@
 // Deploys Vouch into one emulator, lets it scan an Organization that another one plays, and looks at what it did.
 //   npm run e2e:deploy
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudTrailClient, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
@@ -17,6 +17,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { connect, DEPLOYMENT_VARIABLES, type DeploymentNames } from '#lib/adapters/deployment.ts';
+import { invoke } from '#lib/adapters/lambda.ts';
+import { run as vouch } from '#lib/cli/program.ts';
 import { backupPlayer } from '#lib/demo/backup.ts';
 import { ensureMinistack, startMinistack } from '#lib/demo/ministack.ts';
 import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
@@ -165,13 +167,17 @@ async function prove(folder: string, scanned: Awaited<ReturnType<typeof buildOrg
   await proveBundle(folder, names, BuildBundle);
 }
 
-async function proveBundle(folder: string, { bucket }: DeploymentNames, FunctionName: string): Promise<void> {
-  const { Payload, FunctionError } = await new LambdaClient({}).send(
-    new InvokeCommand({ FunctionName, Payload: JSON.stringify(aroundToday()) }),
-  );
-  const built = JSON.parse(Buffer.from(Payload ?? []).toString()) as { key?: string };
-  if (FunctionError) say(JSON.stringify(built));
+async function proveBundle(folder: string, { bucket }: DeploymentNames, functionName: string): Promise<void> {
+  const built = (await invoke(functionName, aroundToday())) as { readonly key?: string };
   check(`the deployed function built ${built.key}`, built.key !== undefined);
+  process.env.VOUCH_BUCKET = bucket;
+  process.env.VOUCH_BUILD_BUNDLE = functionName;
+  const { from, to } = aroundToday();
+  check(
+    'vouch evidence orders the same bundle and downloads it',
+    (await vouch(['evidence', '--from', from, '--to', to, '--out', folder])) === 0 &&
+      existsSync(join(folder, basename(built.key ?? ''))),
+  );
   const url = await getSignedUrl(
     new S3Client({ forcePathStyle: true }),
     new GetObjectCommand({ Bucket: bucket, Key: built.key }),

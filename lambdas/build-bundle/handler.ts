@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildBundle, bundleName, packBundle } from '#lib/evidence/bundle.ts';
+import { briefOf } from '#lib/evidence/summary.ts';
 import { GENERATOR } from '#lib/scan/seal.ts';
 import { RULES } from '../../rules/index.ts';
 import { buildBundleEvent } from '../events.ts';
@@ -26,7 +27,7 @@ export const handler = lambda(buildBundleEvent, async ({ requester, ...period })
     // The same record gives the same manifest, hence the same name: what is there already is this bundle.
     await evidence.put(key, await readFile(zip), 'application/zip');
     logger.info('built', { key, period, deviations: bundle.summary.deviations.length });
-    return { key, id: bundle.id, period };
+    return { key, id: bundle.id, period, summary: briefOf(bundle.summary) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -52,13 +52,16 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** The evidence bucket alone, with today's credentials. */
+export const evidenceBucket = (bucket: string): Evidence => s3Evidence(new S3Client(ownSide()), bucket);
+
 /** Connects to a deployment with today's credentials. Every function keeps records; few sign and announce. */
 export function connect(names: DeploymentNames): Deployment {
   const signer = once(async () => (await import('./kms.ts')).kmsSigner(names.signingKey));
   const announcer = once(async () => (await import('./eventbridge.ts')).eventBridgeAnnouncer(names.bus));
   return {
     store: dynamoStore(new DynamoDBClient(ownSide()), names.table),
-    evidence: s3Evidence(new S3Client(ownSide()), names.bucket),
+    evidence: evidenceBucket(names.bucket),
     signer: {
       sign: async (bytes) => (await signer()).sign(bytes),
       publicKey: async () => (await signer()).publicKey(),

@@ -1,11 +1,13 @@
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
-import { connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
-import { type Bundle, type Bundling, buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
+import { connect, DEPLOYMENT_VARIABLES, deploymentNames, evidenceBucket } from '../adapters/deployment.ts';
+import { invoke } from '../adapters/lambda.ts';
+import { buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
 import type { Period } from '../evidence/intervals.ts';
+import { type BundleBrief, briefOf } from '../evidence/summary.ts';
 import { verifyFile } from '../evidence/verify.ts';
 import type { EvidenceDocument, VerificationDocument } from '../report/contract.ts';
 import { columns } from '../report/terminal.ts';
@@ -20,25 +22,21 @@ export const evidenceCommand = (program: Command): Command =>
     .command('evidence')
     .summary("make the auditor's bundle for a period")
     .description(
-      `Builds a signed, offline-verifiable ZIP from what a deployment has recorded.\nThe deployment is named by ${Object.values(DEPLOYMENT_VARIABLES).join(', ')}: the outputs of its stack.`,
+      `Has a deployment build a signed, offline-verifiable ZIP from what it has recorded, and downloads it.\nThe deployment is named by ${FUNCTION} and ${DEPLOYMENT_VARIABLES.bucket}: outputs of its stacks. Only its functions may sign.\nWhere there are no functions, the bundle is built here, with ${Object.values(DEPLOYMENT_VARIABLES).join(', ')}.`,
     )
     .requiredOption('--from <date>', 'first day or time of the period, UTC (2026-01-01)', time)
     .requiredOption('--to <date>', 'end of the period, not included (2026-07-01)', time)
     .option('--out <dir>', 'where to put the ZIP', '.')
     .option('--json', 'print one JSON document (docs/schemas/evidence.schema.json)')
     .action(async ({ from, to, out, json }: { from: string; to: string; out: string; json?: true }) => {
-      const names = deploymentNames();
-      const { caller } = await openSession();
-      const made = await makeBundle({ from, to }, out, {
-        ...connect(names),
-        clock: () => new Date(),
-        rules: RULES,
-        generator: GENERATOR,
-        requester: caller,
-      });
+      const name = process.env[FUNCTION];
+      const made = await (name ? orderBundle(name, { from, to }, out) : makeBundle({ from, to }, out));
       if (json) printJson(evidenceOf(made));
       else print(describe(made));
     });
+
+/** Names the function of a deployment that builds bundles: the stack's output BuildBundle. */
+const FUNCTION = 'VOUCH_BUILD_BUNDLE';
 
 /**
  * @returns the time in ISO 8601 UTC with milliseconds, so that times compare as texts
@@ -54,41 +52,66 @@ function time(text: string): string {
   return new Date(text).toISOString();
 }
 
-/** A bundle and the ZIP that holds it. */
+/** A ZIP with a bundle, and what is in it. */
 export interface MadeBundle {
-  readonly bundle: Bundle;
   readonly path: string;
+  readonly id: string;
+  readonly summary: BundleBrief;
 }
 
-/** Builds a bundle and packs it into `out`. The folder it is built in does not outlive this call. */
-export async function makeBundle(period: Period, out: string, bundling: Bundling): Promise<MadeBundle> {
+/** Has the deployed function build the bundle, and downloads it. */
+async function orderBundle(functionName: string, period: Period, out: string): Promise<MadeBundle> {
+  const { caller } = await openSession();
+  const bucket = process.env[DEPLOYMENT_VARIABLES.bucket];
+  if (!bucket) throw new UserError(`${DEPLOYMENT_VARIABLES.bucket} must be set: an output of VouchRecord`);
+  say('The deployment builds the bundle; a year of a large Organization takes minutes ...');
+  const answer = await invoke(functionName, { ...period, requester: caller });
+  const { key, id, summary } = answer as { key: string; id: string; summary: BundleBrief };
+  const stored = await evidenceBucket(bucket).get(key);
+  if (!stored) throw new Error(`${key} was built, and is not in ${bucket}`);
+  await mkdir(out, { recursive: true });
+  const path = join(out, basename(key));
+  await writeFile(path, stored.body);
+  return { path, id, summary };
+}
+
+/** Builds a bundle here and packs it into `out`. The folder it is built in does not outlive this call. */
+async function makeBundle(period: Period, out: string): Promise<MadeBundle> {
+  const names = deploymentNames();
+  const { caller } = await openSession();
   const work = await mkdtemp(join(tmpdir(), 'vouch-bundle-'));
   try {
-    const bundle = await buildBundle(work, period, bundling).catch((error: unknown) => {
+    const bundle = await buildBundle(work, period, {
+      ...connect(names),
+      clock: () => new Date(),
+      rules: RULES,
+      generator: GENERATOR,
+      requester: caller,
+    }).catch((error: unknown) => {
       throw error instanceof RangeError ? new UserError(error.message) : error;
     });
     await mkdir(out, { recursive: true });
     const path = join(out, bundleName(bundle));
     await packBundle(work, path);
-    return { bundle, path };
+    return { path, id: bundle.id, summary: briefOf(bundle.summary) };
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-const evidenceOf = ({ path, bundle: { id, period, summary } }: MadeBundle): EvidenceDocument => ({
+const evidenceOf = ({ path, id, summary }: MadeBundle): EvidenceDocument => ({
   bundle: path,
   id,
-  period: { ...period },
+  period: { ...summary.period },
   runs: { ...summary.runs },
   targets: { ...summary.targets },
-  deviations: summary.deviations.length,
+  deviations: summary.deviations.total,
   faults: [...summary.faults],
 });
 
 /** What a compliance manager wants to know of a bundle at once. */
-export function describe({ path, bundle: { period, summary } }: MadeBundle): string {
-  const { runs, targets, deviations } = summary;
+export function describe({ path, summary }: Omit<MadeBundle, 'id'>): string {
+  const { period, runs, targets, deviations } = summary;
   const tally = ({ counts, drifted, restored, blinded }: typeof summary.total) => [
     counts.PASS,
     counts.FAIL,
@@ -124,7 +147,7 @@ export function describe({ path, bundle: { period, summary } }: MadeBundle): str
     `Runs: ${Object.entries(runs)
       .map(([status, count]) => `${count} ${status}`)
       .join(', ')}. Targets scanned: ${targets.scanned} of ${targets.expected}.`,
-    `Deviations within the period: ${deviations.length}, of which open: ${deviations.filter(({ status }) => status === 'open').length}.`,
+    `Deviations within the period: ${deviations.total}, of which open: ${deviations.open}.`,
     ...summary.faults.map((fault) => `Note: ${fault}.`),
     `Bundle: ${path}`,
   ].join('\n');

@@ -13,6 +13,7 @@ import { REGIONS } from '../demo/site.ts';
 import type { TransitionKind } from '../domain/finding.ts';
 import { type Bundle, buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
 import type { Seal } from '../evidence/seal.ts';
+import { briefOf } from '../evidence/summary.ts';
 import { verifyFile } from '../evidence/verify.ts';
 import { plural } from '../report/words.ts';
 import { loadCatalogue } from '../scan/catalogue.ts';
@@ -93,7 +94,7 @@ async function perform({ scanned, proxy }: Stage, folder: string): Promise<void>
   say('\nBuilding the evidence bundle ...');
   const { bundle, page, zip } = await bundleOf(deployment, folder);
   const { faults, facts } = await verifyFile(zip, (await deployment.signer.publicKey()).pem);
-  print(`\n${describe({ bundle, path: zip })}`);
+  print(`\n${describe({ path: zip, summary: briefOf(bundle.summary) })}`);
   for (const fault of faults) print(`FAULT  ${fault}`);
   print(
     faults.length === 0

@@ -35,6 +35,20 @@ export interface BundleSummary {
   readonly faults: readonly string[];
 }
 
+/** The summary without its longest part: what people are told at once, and what a function can answer. */
+export interface BundleBrief extends Omit<BundleSummary, 'deviations'> {
+  readonly deviations: { readonly total: number; readonly open: number };
+}
+
+/** Counts the deviations instead of listing them. */
+export const briefOf = ({ deviations, ...summary }: BundleSummary): BundleBrief => ({
+  ...summary,
+  deviations: {
+    total: deviations.length,
+    open: deviations.filter(({ status }) => status === 'open').length,
+  },
+});
+
 /** A finding that failed at some time within the period. */
 export interface Deviation extends Interval {
   readonly title: string;
