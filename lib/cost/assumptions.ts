@@ -6,7 +6,7 @@ export const ASSUMED = {
   requestSeconds: 0.2,
   /** Seconds of scan-target beside requests: AssumeRole, table, bucket, evaluation, a share of cold starts. */
   targetSeconds: 0.5,
-  /** Requests under way at once while resources are read; listings wait for one another. lib/collectors/reader.ts */
+  /** Requests under way at once in a target; what follows a listing waits for it. lib/collectors/reader.ts */
   parallelRequests: 8,
   /** Seconds of plan-scan for each account: two requests, eight accounts at once. lib/adapters/organizations.ts */
   planSecondsPerAccount: 0.05,

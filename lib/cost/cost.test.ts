@@ -49,21 +49,21 @@ describe('what a day takes', () => {
     expect(requestsOf(SIZE, COUNTED, /^KMS\./)).toEqual({ fixed: 30, resources: 500, total: 530 });
   });
 
-  test('time: half a second a target, 0.2 s a request, eight at once for resources', () => {
-    expect(scanSeconds(SIZE, COUNTED)).toBeCloseTo(40 * 0.5 + (160 + 750 / 8) * 0.2, 9); // 70.75
+  test('time: half a second and one request for each target, then eight requests of 0.2 s at once', () => {
+    expect(scanSeconds(SIZE, COUNTED)).toBeCloseTo(40 * (0.5 + 0.2) + (910 / 8) * 0.2, 9); // 50.75
   });
 });
 
 describe('own usage', () => {
-  test('functions: half a GB for 70.75 s, and one GB for 10 x 0.05 s and 40 x 0.001 s', () => {
+  test('functions: half a GB for 50.75 s, and one GB for 10 x 0.05 s and 40 x 0.001 s', () => {
     expect(own('lambdaRequest')).toEqual([43]);
-    expect(own('lambdaTime')).toEqual([expect.closeTo(35.375, 9), expect.closeTo(0.54, 9)]);
+    expect(own('lambdaTime')).toEqual([expect.closeTo(25.375, 9), expect.closeTo(0.54, 9)]);
   });
 
   test('workflow: ten states and a start for each child, which runs in a sixteenth of a GB', () => {
     expect(own('stateTransition')).toEqual([50]);
     expect(own('expressRequest')).toEqual([40]);
-    expect(own('expressTime')).toEqual([expect.closeTo(4.421875, 9)]);
+    expect(own('expressTime')).toEqual([expect.closeTo(3.171875, 9)]);
   });
 
   test('writes: two units in the table and one in the index, for each begun KB', () => {
@@ -125,9 +125,9 @@ describe('own usage', () => {
       account: { requests: { 'STS.AssumeRole': fixed } },
     });
     const size = { accounts: 1, regions: 1, resources: 0 };
-    const rest = 8; // requests of the two targets, and 1 s of their own
-    expect(own('customMetric', size, seconds((144_000 - 1) / 0.2 - rest))).toEqual([4 / 24]);
-    expect(own('customMetric', size, seconds((144_000 - 1) / 0.2 - rest + 1))).toEqual([8 / 24]);
+    const full = 5_759_944 - 8; // (144,000 s - 2 x 0.7 s) x 8 / 0.2 s, less the requests of the two targets
+    expect(own('customMetric', size, seconds(full))).toEqual([4 / 24]);
+    expect(own('customMetric', size, seconds(full + 1))).toEqual([8 / 24]);
     expect(own('customMetric', size, seconds(1e9))).toEqual([4]);
   });
 

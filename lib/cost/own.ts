@@ -27,10 +27,10 @@ const RUN_OBJECTS = 4;
 
 /** Seconds that all scan-target functions of a run take together. */
 export function scanSeconds(size: Size, counted: Counted): number {
-  const { fixed, resources } = requestsOf(size, counted);
+  const { total } = requestsOf(size, counted);
   return (
-    targetsOf(size) * ASSUMED.targetSeconds +
-    (fixed + resources / ASSUMED.parallelRequests) * ASSUMED.requestSeconds
+    targetsOf(size) * (ASSUMED.targetSeconds + ASSUMED.requestSeconds) +
+    (total / ASSUMED.parallelRequests) * ASSUMED.requestSeconds
   );
 }
 

@@ -6,7 +6,11 @@ import type { Unseen } from '../domain/observed.ts';
 import type { PlannedTarget } from '../domain/run.ts';
 import { GLOBAL_REGION, type Where } from '../domain/target.ts';
 import { blind, evaluate } from '../engine/evaluate.ts';
+import { inOrder } from './in-order.ts';
 import type { Work } from './work.ts';
+
+/** Collectors at work at once: a listing takes one request, and need not wait for the others. */
+const CONCURRENT_COLLECTORS = 8;
 
 const belongs = (where: Where, { region, management }: PlannedTarget): boolean =>
   where === 'region'
@@ -29,16 +33,28 @@ export async function* examine(
   signal: AbortSignal,
 ): AsyncGenerator<Evaluation> {
   const reader = openTarget(target, clients, now, signal);
-  for (const { collector, rules, facts } of workIn(target, work)) {
+
+  async function part({ collector, rules, facts }: Work): Promise<readonly Evaluation[]> {
+    const found: Evaluation[] = [];
     try {
       for await (const resource of reader.collect(collector, facts)) {
-        for (const active of rules) yield evaluate(active, resource, target);
+        for (const active of rules) found.push(evaluate(active, resource, target));
       }
     } catch (error) {
       if (!(error instanceof ReadFailure)) throw error;
-      yield* blindPopulation({ collector, rules, facts }, target, clients.partition, now, error.unseen);
+      const blind = blindPopulation(
+        { collector, rules, facts },
+        target,
+        clients.partition,
+        now,
+        error.unseen,
+      );
+      for await (const evaluation of blind) found.push(evaluation);
     }
+    return found;
   }
+  for await (const evaluations of inOrder(workIn(target, work), CONCURRENT_COLLECTORS, part))
+    yield* evaluations;
 }
 
 /** The evaluations of a target that could not be entered: every rule that belongs there, not evaluated. */
