@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FUNCTIONS } from '#lib/stacks/code.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vouch-app-'));
 const out = join(folder, 'out');
@@ -52,7 +53,7 @@ describe('the app', () => {
 
   test('deploys the functions with the scope file, and keeps evidence as long as it says', () => {
     const deployed = readdirSync(out).filter((name) => existsSync(join(out, name, 'scope.yaml')));
-    expect(deployed.map((name) => read(join(name, 'scope.yaml')))).toEqual([SCOPE]);
+    expect(deployed.map((name) => read(join(name, 'scope.yaml')))).toEqual(FUNCTIONS.map(() => SCOPE));
     expect(read('VouchRecord.template.json')).toMatch(/"Days":\s*400/);
   });
 });

@@ -23,6 +23,7 @@ import { inOrder } from '#lib/scan/in-order.ts';
 import { readTarget } from '#lib/scan/read.ts';
 import { CONCURRENT_TARGETS, enterOrganization, runOnce, targetOpener } from '#lib/scan/run.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
+import { bundleRows, type Row } from './bundles.ts';
 import { ROOT } from './registry.ts';
 
 const ACCOUNTS = [5, 20, 50] as const;
@@ -210,6 +211,8 @@ async function bench(): Promise<void> {
     AWS_REGION: CROWD_REGION,
   });
   const say = (line: string): void => console.error(line);
+  say('Importing the functions ...');
+  const bundles = bundleRows();
   const moto = await startMoto(await ensureMoto(say));
   const own = await startMoto(await ensureMoto(say));
   const proxy = await startProxy(moto.url);
@@ -241,7 +244,7 @@ async function bench(): Promise<void> {
 
     const [small, middle, large] = scans as [Measured, Measured, Measured];
     const slope = (large.heldMegabytes - middle.heldMegabytes) / (ACCOUNTS[2] - ACCOUNTS[1]);
-    const rows: readonly (readonly [string, string, string, boolean])[] = [
+    const rows: readonly Row[] = [
       [
         'AWS requests per resource',
         number(large.requests / large.resources),
@@ -291,6 +294,7 @@ async function bench(): Promise<void> {
         '<= 1 % + heartbeats',
         writes.changes <= writes.findings / 100,
       ],
+      ...bundles,
     ];
     console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model}`);
     console.log(

@@ -89,7 +89,7 @@ const MAP: readonly IRegularForbiddenRuleType[] = [
     'Deployment describes the product; the product does not need its deployment tool.',
     {
       path: '^(lib|lambdas|bin|rules)/',
-      pathNot: [within('stacks'), '^bin/app\\.ts$', '^bin/tools/e2e-app\\.ts$'],
+      pathNot: [within('stacks'), '^bin/app\\.ts$', '^bin/tools/(?:e2e-app|bundles)\\.ts$'],
     },
     { path: ['node_modules/(aws-cdk-lib|constructs)/', within('stacks')] },
   ),

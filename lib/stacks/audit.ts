@@ -21,7 +21,7 @@ import { Workflow } from './workflow.ts';
 export interface AuditStackProps extends StackProps {
   readonly record: RecordStack;
   readonly settings: Settings;
-  /** Folder with the bundled functions, as `bundleFunctions` makes it. */
+  /** Folder with a folder for each bundled function, as `bundleFunctions` makes it. */
   readonly code: string;
   /** Name of the role in every scanned account. */
   readonly memberRole: string;

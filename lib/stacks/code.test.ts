@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('bundled functions', () => {
   test.each(FUNCTIONS)('%s is imported by plain Node.js from another place', (name) => {
-    const script = `import(${JSON.stringify(join(folder, `${name}.mjs`))}).then((m) => console.log(typeof m.handler))`;
+    const script = `import(${JSON.stringify(join(folder, name, `${name}.mjs`))}).then((m) => console.log(typeof m.handler))`;
     const environment = { PATH: process.env.PATH, POWERTOOLS_LOG_LEVEL: 'SILENT' };
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       cwd: '/',
@@ -20,17 +20,18 @@ describe('bundled functions', () => {
   });
 
   test('the verifier lies where the bundle builder looks for it, unchanged', () => {
-    expect(readFileSync(join(folder, 'verifier/verify.mjs'), 'utf8')).toBe(
+    const builder = join(folder, 'build-bundle');
+    expect(readFileSync(join(builder, 'verifier/verify.mjs'), 'utf8')).toBe(
       readFileSync('lib/evidence/verifier/verify.mjs', 'utf8'),
     );
-    const builders = readdirSync(folder).filter(
+    const builders = readdirSync(builder).filter(
       (name) =>
-        name.endsWith('.mjs') && readFileSync(join(folder, name), 'utf8').includes('./verifier/verify.mjs'),
+        name.endsWith('.mjs') && readFileSync(join(builder, name), 'utf8').includes('./verifier/verify.mjs'),
     );
     expect(builders.length).toBeGreaterThan(0);
   });
 
-  test('the scope file goes with them', () => {
-    expect(readFileSync(join(folder, 'scope.yaml'), 'utf8')).toBe('regions: [eu-west-1]\n');
+  test.each(FUNCTIONS)('the scope file goes with %s', (name) => {
+    expect(readFileSync(join(folder, name, 'scope.yaml'), 'utf8')).toBe('regions: [eu-west-1]\n');
   });
 });

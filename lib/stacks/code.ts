@@ -11,19 +11,47 @@ export const FUNCTIONS = ['plan-scan', 'scan-target', 'seal-scan', 'build-bundle
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /**
- * Bundles every function into one folder: ES modules in split chunks, so that a service's client is read from disk
- * only where it is used.
+ * Where the SDK looks for credentials when the environment has none. Lambda's always has them, and each of these
+ * would cut what functions load into more and smaller files.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+const UNUSED_CREDENTIAL_PROVIDERS = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
+/**
+ * Bundles each function into a folder of its own: ES modules in split chunks, so that a service's client is read from
+ * disk only where it is used, and a function loads nothing that only another one needs.
  * @param scopeFile content of scope.yaml, put beside the code
- * @returns the folder; handlers are `<function>.handler`
+ * @returns the folder of these folders; handlers are `<function>/<function>.handler`
  */
 export function bundleFunctions(scopeFile: string): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'vouch-functions-'));
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-functions-'));
+  for (const name of FUNCTIONS) {
+    bundle(name, join(folder, name));
+    writeFileSync(join(folder, name, 'scope.yaml'), scopeFile);
+  }
+  // Bundles carry the verifier as a file of its own.
+  const verifier = join(folder, 'build-bundle' satisfies FunctionName, 'verifier');
+  mkdirSync(verifier);
+  cpSync(join(ROOT, 'lib/evidence/verifier/verify.mjs'), join(verifier, 'verify.mjs'));
+  return folder;
+}
+
+function bundle(name: FunctionName, outdir: string): void {
   buildSync({
     absWorkingDir: ROOT,
-    entryPoints: Object.fromEntries(FUNCTIONS.map((name) => [name, `lambdas/${name}/handler.ts`])),
+    entryPoints: { [name]: `lambdas/${name}/handler.ts` },
     outdir,
     bundle: true,
     splitting: true,
+    external: UNUSED_CREDENTIAL_PROVIDERS,
     format: 'esm',
     platform: 'node',
     target: 'node22',
@@ -37,9 +65,4 @@ export function bundleFunctions(scopeFile: string): string {
       js: "import{createRequire as vouchRequire}from'node:module';const require=vouchRequire(import.meta.url);",
     },
   });
-  // Bundles carry the verifier as a file of its own.
-  mkdirSync(join(outdir, 'verifier'));
-  cpSync(join(ROOT, 'lib/evidence/verifier/verify.mjs'), join(outdir, 'verifier/verify.mjs'));
-  writeFileSync(join(outdir, 'scope.yaml'), scopeFile);
-  return outdir;
 }

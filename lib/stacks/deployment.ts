@@ -13,7 +13,7 @@ export interface DeploymentProps {
   readonly settings: Settings;
   readonly scope: Scope;
   readonly policy: ReturnType<typeof memberPolicy>;
-  /** Folder with the bundled functions, as `bundleFunctions` makes it. */
+  /** Folder with a folder for each bundled function, as `bundleFunctions` makes it. */
   readonly code: string;
   /** Account and Region; left out, those that the stacks are deployed with. */
   readonly env?: Environment;

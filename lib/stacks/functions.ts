@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -13,7 +14,7 @@ import type { RecordStack } from './record.ts';
 export interface FunctionsProps {
   readonly deployment: string;
   readonly record: RecordStack;
-  /** Folder with the bundled functions, as `bundleFunctions` makes it. */
+  /** Folder with a folder for each bundled function, as `bundleFunctions` makes it. */
   readonly code: string;
   /** Name of the role in every scanned account. */
   readonly memberRole: string;
@@ -71,7 +72,6 @@ export class Functions extends Construct {
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { deployment, record, memberRole } = props;
-    const code = Code.fromAsset(props.code);
     const may = permissions(record, memberRole);
     const environment = {
       ...Object.fromEntries(
@@ -114,7 +114,7 @@ export class Functions extends Construct {
         description,
         runtime: Runtime.NODEJS_24_X,
         architecture: Architecture.ARM_64,
-        code,
+        code: Code.fromAsset(join(props.code, name)),
         handler: `${name}.handler`,
         memorySize: memory,
         timeout,

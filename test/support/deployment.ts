@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -54,7 +54,10 @@ export function deployed(
   const folder = mkdtempSync(join(tmpdir(), 'vouch-stacks-'));
   folders.push(folder);
   const code = mkdtempSync(join(folder, 'code-'));
-  for (const name of FUNCTIONS) writeFileSync(join(code, `${name}.mjs`), 'export const handler = null;');
+  for (const name of FUNCTIONS) {
+    mkdirSync(join(code, name));
+    writeFileSync(join(code, name, `${name}.mjs`), 'export const handler = null;');
+  }
   const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'out'), ...QUICK });
   const settings = readSettings(app.node);
   return { app, ...defineDeployment(app, { settings, scope, policy, code, ...(env && { env }) }) };
