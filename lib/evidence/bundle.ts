@@ -339,7 +339,10 @@ async function writeResults(
   }
   await out.table('results/intervals.csv', INTERVAL_COLUMNS, counted());
   deviations.sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || (a.since < b.since ? -1 : 1),
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      Number(b.began === 'drift') - Number(a.began === 'drift') ||
+      (a.since < b.since ? -1 : 1),
   );
   await out.table(
     'results/deviations.csv',

@@ -1,4 +1,4 @@
-import type { BundleSummary, Deviation } from '../evidence/summary.ts';
+import type { BundleSummary } from '../evidence/summary.ts';
 import { type Html, html, page, table } from './html.ts';
 import { LIMITS, plural } from './words.ts';
 
@@ -23,7 +23,7 @@ export function startHere(
 <h2>Gaps first</h2>
 ${gaps(summary)}
 <h2>Deviations</h2>
-${deviations(summary.deviations)}
+${deviations(summary)}
 <h2>By criterion</h2>
 <p>State of each finding at the end of the period, and what changed within it. A rule counts for each criterion that its controls serve, so the lines overlap; the last line counts each finding once.</p>
 ${table(
@@ -118,10 +118,10 @@ function gaps({ runs, targets, total, faults }: BundleSummary): Html {
     : html`<ul class="gap">${lines.map((line) => html`<li>${line}</li>\n`)}</ul>`;
 }
 
-function deviations(all: readonly Deviation[]): Html {
+function deviations({ deviations: all, total }: BundleSummary): Html {
   if (all.length === 0) return html`<p>None within the period.</p>`;
   const open = all.filter(({ status }) => status === 'open').length;
-  return html`<p>${plural(all.length, 'time')} a resource failed a rule within the period; ${open} still did at its end. ${all.length > SHOWN ? `The ${SHOWN} most severe:` : ''}</p>
+  return html`<p>${plural(all.length, 'time')} a resource failed a rule within the period; ${open} still did at its end. ${plural(total.drifted, 'time')} a resource that had passed went over to failing within the period (drift). ${all.length > SHOWN ? `The ${SHOWN} most severe, drift first:` : 'The most severe first, drift before the rest:'}</p>
 ${table(
   ['Severity', 'Rule', 'Resource', 'Criteria', 'Since', 'Until', 'Observed'],
   all
