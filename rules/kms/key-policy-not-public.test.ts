@@ -1,65 +1,24 @@
-import { parsePolicy } from '#lib/domain/policy.ts';
+import { ONE_ACCOUNT, openPolicy, publicPolicyRows } from '../../test/support/public-policy.ts';
 import { ruleTable } from '../../test/support/rule-table.ts';
 import rule from './key-policy-not-public.ts';
 
-const policy = (change: object) =>
-  parsePolicy(
-    JSON.stringify({
-      Statement: {
-        Sid: 'open',
-        Effect: 'Allow',
-        Principal: '*',
-        Action: 'kms:Decrypt',
-        Resource: '*',
-        ...change,
-      },
-    }),
-  );
+const policy = openPolicy('kms:Decrypt');
 
-ruleTable(
-  rule,
-  { manager: 'CUSTOMER', policy: policy({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }) },
-  [
-    {
-      name: 'everyone',
-      facts: { policy: policy({}) },
-      verdict: 'FAIL',
-      reason: 'lets everyone in by statement "open"',
+ruleTable(rule, { manager: 'CUSTOMER', policy: policy(ONE_ACCOUNT) }, [
+  ...publicPolicyRows(policy),
+  {
+    name: 'everyone of one account',
+    facts: { policy: policy({ Condition: { StringEquals: { 'kms:CallerAccount': '111122223333' } } }) },
+    verdict: 'PASS',
+    reason: /no statement/,
+  },
+  {
+    name: 'everyone through one service',
+    facts: {
+      policy: policy({ Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } }),
     },
-    {
-      name: 'everyone from some addresses',
-      facts: {
-        policy: policy({ Sid: undefined, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
-      },
-      verdict: 'FAIL',
-      reason: 'by statement number 1',
-    },
-    {
-      name: 'everyone but one',
-      facts: { policy: policy({ Principal: undefined, NotPrincipal: { AWS: '111122223333' } }) },
-      verdict: 'FAIL',
-      reason: /"open"/,
-    },
-    {
-      name: 'one Organization',
-      facts: { policy: policy({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }) },
-      verdict: 'PASS',
-      reason: /no statement/,
-    },
-    {
-      name: 'everyone of one account',
-      facts: { policy: policy({ Condition: { StringEquals: { 'kms:CallerAccount': '111122223333' } } }) },
-      verdict: 'PASS',
-      reason: /no statement/,
-    },
-    {
-      name: 'everyone through one service',
-      facts: {
-        policy: policy({ Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } }),
-      },
-      verdict: 'FAIL',
-      reason: /"open"/,
-    },
-    { name: 'key of AWS', facts: { manager: 'AWS' }, verdict: 'NOT_APPLICABLE', reason: /AWS manages/ },
-  ],
-);
+    verdict: 'FAIL',
+    reason: /"open"/,
+  },
+  { name: 'key of AWS', facts: { manager: 'AWS' }, verdict: 'NOT_APPLICABLE', reason: /AWS manages/ },
+]);
