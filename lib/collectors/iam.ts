@@ -1,14 +1,12 @@
 import timers from 'node:timers/promises';
 import {
   GenerateCredentialReportCommand,
-  type GetAccountAuthorizationDetailsCommandInput,
   GetAccountPasswordPolicyCommand,
   GetAccountSummaryCommand,
   GetCredentialReportCommand,
   IAMClient,
   type ManagedPolicyDetail,
   type PolicyDetail,
-  paginateGetAccountAuthorizationDetails,
   paginateListMFADevices,
   paginateListVirtualMFADevices,
   type RoleDetail,
@@ -18,6 +16,7 @@ import { parse } from 'csv-parse/sync';
 import type { MfaDevice, Usage } from '../domain/facts/iam.ts';
 import { parsePolicy } from '../domain/policy.ts';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { DETAILS, getAuthorizationDetails, isOfAws } from './iam-details.ts';
 import { type Operation, operation, paged } from './operation.ts';
 
 const getAccountSummary = operation('iam:GetAccountSummary', IAMClient, GetAccountSummaryCommand);
@@ -39,19 +38,6 @@ const listMfaDevices = paged(
   paginateListMFADevices,
   (page) => page.MFADevices,
 );
-const getAuthorizationDetails = paged(
-  'iam:GetAccountAuthorizationDetails',
-  IAMClient,
-  paginateGetAccountAuthorizationDetails,
-  (page) => [page],
-);
-
-/** Without the policies of AWS; in the largest pages that AWS gives, and always the same, so that it is read once. */
-const DETAILS: GetAccountAuthorizationDetailsCommandInput = {
-  Filter: ['User', 'Group', 'Role', 'LocalManagedPolicy'],
-  MaxItems: 1000,
-};
-
 /** AWS makes the report within seconds as a rule: it is asked for this often, with waits that double from the first. */
 const REPORT_TRIES = 8;
 const FIRST_WAIT_MS = 250;
@@ -276,6 +262,7 @@ export const managedPolicy = defineCollector(
       read: async (aws: Reader): Promise<readonly ListedManagedPolicy[]> =>
         (await aws(getAuthorizationDetails, DETAILS))
           .flatMap(({ Policies }) => Policies ?? [])
+          .filter(({ Arn }) => !isOfAws(required(Arn, 'Arn')))
           .map((found) => ({ arn: required(found.Arn, 'Arn'), policy: found })),
     },
   },
