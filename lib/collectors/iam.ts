@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { parse } from 'csv-parse/sync';
 import type { MfaDevice, Usage } from '../domain/facts/iam.ts';
-import { parsePolicy } from '../domain/policy.ts';
+import { parsePolicy } from '../domain/policy/document.ts';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { DETAILS, getAuthorizationDetails, isOfAws } from './iam-details.ts';
 import { type Operation, operation, paged } from './operation.ts';

@@ -5,7 +5,7 @@ import {
   KMSClient,
   paginateListKeys,
 } from '@aws-sdk/client-kms';
-import { parsePolicy } from '../domain/policy.ts';
+import { parsePolicy } from '../domain/policy/document.ts';
 import { defineCollector, from, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 

@@ -9,7 +9,8 @@ import {
   paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
 import type { OrganizationUnit, ServiceControlPolicy } from '../domain/facts/organizations.ts';
-import { administratorStatements, parsePolicy } from '../domain/policy.ts';
+import { parsePolicy } from '../domain/policy/document.ts';
+import { administratorStatements } from '../domain/policy/public.ts';
 import { defineCollector, from, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 

@@ -9,7 +9,7 @@ import {
   type Bucket as S3Bucket,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { parsePolicy } from '../domain/policy.ts';
+import { parsePolicy } from '../domain/policy/document.ts';
 import { defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 

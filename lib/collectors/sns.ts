@@ -1,5 +1,5 @@
 import { GetTopicAttributesCommand, paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
-import { parsePolicy } from '../domain/policy.ts';
+import { parsePolicy } from '../domain/policy/document.ts';
 import { defineCollector, from, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';
-import { parsePolicy } from '../domain/policy.ts';
+import { parsePolicy } from '../domain/policy/document.ts';
 import { defineCollector, from, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 

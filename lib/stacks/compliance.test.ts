@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
-import { type PolicyDocument, parsePolicy } from '#lib/domain/policy.ts';
+import { type PolicyDocument, parsePolicy } from '#lib/domain/policy/document.ts';
 import type { Outcome } from '#lib/domain/verdict.ts';
 import noAdminManaged from '../../rules/iam/no-admin-customer-managed-policy.ts';
 import noAdminInline from '../../rules/iam/no-admin-inline-policy.ts';

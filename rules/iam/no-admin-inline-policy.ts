@@ -1,4 +1,5 @@
-import { administratorStatements, statementName } from '#lib/domain/policy.ts';
+import { statementName } from '#lib/domain/policy/document.ts';
+import { administratorStatements } from '#lib/domain/policy/public.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 

@@ -1,4 +1,4 @@
-import { parsePolicy } from '#lib/domain/policy.ts';
+import { parsePolicy } from '#lib/domain/policy/document.ts';
 import { ruleTable } from '../../test/support/rule-table.ts';
 import rule from './role-trust-no-public-principal.ts';
 

@@ -1,4 +1,5 @@
-import { publicStatements, statementName } from '#lib/domain/policy.ts';
+import { statementName } from '#lib/domain/policy/document.ts';
+import { publicStatements } from '#lib/domain/policy/public.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 

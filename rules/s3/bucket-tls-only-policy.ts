@@ -1,4 +1,4 @@
-import { deniesPlainHttp } from '#lib/domain/policy.ts';
+import { deniesPlainHttp } from '#lib/domain/policy/public.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 

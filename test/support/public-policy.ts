@@ -1,4 +1,4 @@
-import { type PolicyDocument, parsePolicy } from '#lib/domain/policy.ts';
+import { type PolicyDocument, parsePolicy } from '#lib/domain/policy/document.ts';
 import type { RuleRow } from './rule-table.ts';
 
 /** A resource policy that lets everyone do one thing by statement "open", but for what is changed. */

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../policy.ts';
+import type { PolicyDocument } from '../policy/document.ts';
 
 export interface SecretsManagerFacts {
   'AWS::SecretsManager::Secret': Secret;
