@@ -13,6 +13,7 @@ import { enterOrganization, targetOpener } from '#lib/scan/run.ts';
 import { memberPolicy } from '#lib/scan/work.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
 import { useMoto } from './support/moto.ts';
+import { AROUND } from './support/world.ts';
 
 const emulator = useMoto();
 const { work } = await loadCatalogue(DEFAULT_SCOPE);
@@ -43,6 +44,7 @@ async function scan(region: string, access?: Access): Promise<readonly Evaluatio
     clock: () => new Date('2026-11-01T06:00:00Z'),
     open: targetOpener(access ?? (await enter('Reader')), 'aws'),
     signal: new AbortController().signal,
+    map: AROUND,
   });
   return evaluations;
 }

@@ -80,11 +80,11 @@ async function measure(accounts: readonly string[]): Promise<Measured> {
   const scope = scopeOf(accounts);
   const { work } = await loadCatalogue(scope);
   const { access, organization } = enterOrganization(CROWD_REGION, scope, 'bench');
-  const { targets, partition } = await organization.survey();
+  const { targets, partition, map } = await organization.survey();
   const open = targetOpener(access, partition);
   let [requests, duplicates, resources, buckets, bucketRequests, attempts] = [0, 0, 0, 0, 0, 0];
   const start = performance.now();
-  const reading = { work, partition, clock: () => new Date(), signal: new AbortController().signal };
+  const reading = { work, partition, map, clock: () => new Date(), signal: new AbortController().signal };
   const readings = inOrder(targets, CONCURRENT_TARGETS, (target) => {
     const asked = new Set<string>();
     return readTarget(target, {

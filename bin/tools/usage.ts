@@ -16,7 +16,7 @@ import type { Scope } from '#lib/domain/scope.ts';
 import { GLOBAL_REGION } from '#lib/domain/target.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { evaluationsKey, itemsKey, planKey, targetsKey } from '#lib/scan/keys.ts';
-import { planRun } from '#lib/scan/plan.ts';
+import { plannedMap, planRun } from '#lib/scan/plan.ts';
 import { enterOrganization } from '#lib/scan/run.ts';
 import { sealRun } from '#lib/scan/seal.ts';
 import { scanTarget } from '#lib/scan/target.ts';
@@ -60,6 +60,7 @@ export async function measureUsage(endpoint: string): Promise<Counted> {
     Buffer.from(JSON.stringify(plan.targets)),
     'application/json',
   );
+  const map = await plannedMap(plan.run, deployment.evidence);
   const scanned: Scanned[] = [];
   for (const target of plan.targets) {
     const log = new RequestLog();
@@ -68,6 +69,7 @@ export async function measureUsage(endpoint: string): Promise<Counted> {
     await scanTarget(plan.run, target, {
       ...setting,
       partition: plan.partition,
+      map,
       signal: new AbortController().signal,
       open: async ({ account }) => ({
         clients: targetClients(region, await access.open(account), log),

@@ -2,16 +2,20 @@ import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   AWSOrganizationsNotInUseException,
   DescribeOrganizationCommand,
+  DescribePolicyCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
+  ListPoliciesCommand,
   ListRootsCommand,
+  ListTargetsForPolicyCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Scope } from '../domain/scope.ts';
+import { surroundingsOf } from '../domain/surroundings.ts';
 import { DEFAULT_SCOPE } from '../scope/scope.ts';
 import { assumeRoleAccess } from './access.ts';
 import { RequestLog } from './clients.ts';
@@ -117,6 +121,56 @@ describe('the Organization', () => {
       { account: '111111111111', region: 'eu-west-1', management: true, unreachable: null },
       { account: '111111111111', region: 'us-east-1', management: true, unreachable: null },
     ]);
+  });
+
+  test('SCPs by what they hang on; each account knows those above it, the management account none', async () => {
+    const enabled = {
+      Id: 'r-root',
+      Name: 'Root',
+      PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY' as const, Status: 'ENABLED' as const }],
+    };
+    organizations
+      .on(ListRootsCommand)
+      .resolves({ Roots: [enabled] })
+      .on(ListPoliciesCommand, { Filter: 'SERVICE_CONTROL_POLICY' })
+      .resolves({ Policies: [{ Id: 'p-full', Name: 'FullAWSAccess' }], NextToken: 'more' })
+      .on(ListPoliciesCommand, { Filter: 'SERVICE_CONTROL_POLICY', NextToken: 'more' })
+      .resolves({ Policies: [{ Id: 'p-deny', Name: 'no trails' }] })
+      .on(DescribePolicyCommand, { PolicyId: 'p-full' })
+      .resolves({ Policy: { Content: '{"full":1}' } })
+      .on(DescribePolicyCommand, { PolicyId: 'p-deny' })
+      .resolves({ Policy: { Content: '{"deny":1}' } })
+      .on(ListTargetsForPolicyCommand, { PolicyId: 'p-full' })
+      .resolves({ Targets: [{ TargetId: 'r-root' }], NextToken: 'more' })
+      .on(ListTargetsForPolicyCommand, { PolicyId: 'p-full', NextToken: 'more' })
+      .resolves({ Targets: [{ TargetId: '222222222222' }] })
+      .on(ListTargetsForPolicyCommand, { PolicyId: 'p-deny' })
+      .resolves({ Targets: [{ TargetId: '222222222222' }] });
+    const { map } = await survey();
+    const [full, deny] = [
+      { name: 'FullAWSAccess', document: '{"full":1}' },
+      { name: 'no trails', document: '{"deny":1}' },
+    ];
+    expect(surroundingsOf('222222222222', map)).toEqual({
+      organization: 'o-test',
+      management: '111111111111',
+      accounts: ['111111111111', '222222222222', REFUSED, '444444444444'].sort(),
+      guardrails: { seen: true, value: [[full], [], [full, deny]] },
+    });
+    expect(surroundingsOf('111111111111', map).guardrails).toEqual({ seen: true, value: [] });
+  });
+
+  test('SCPs that may not be read are unseen and stop nothing; none are asked for where they are not enabled', async () => {
+    expect((await survey()).map.guardrails).toEqual({ seen: true, value: { policies: {}, attached: {} } });
+    const PolicyTypes = [{ Type: 'SERVICE_CONTROL_POLICY' as const, Status: 'ENABLED' as const }];
+    organizations.on(ListRootsCommand).resolves({ Roots: [{ Id: 'r-root', Name: 'Root', PolicyTypes }] });
+    organizations
+      .on(ListPoliciesCommand)
+      .rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+    const { map } = await survey();
+    expect(surroundingsOf('222222222222', map).guardrails).toMatchObject({
+      unseen: { kind: 'denied', action: 'organizations:ListPolicies' },
+    });
   });
 
   test('an account that refuses the role keeps its targets, each unreachable for that reason', async () => {

@@ -2,18 +2,23 @@ import { DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   type Account as AwsAccount,
   DescribeOrganizationCommand,
+  DescribePolicyCommand,
   OrganizationsClient,
   paginateListAccounts,
   paginateListAccountsForParent,
   paginateListOrganizationalUnitsForParent,
+  paginateListPolicies,
   paginateListRoots,
+  paginateListTargetsForPolicy,
+  type Root,
 } from '@aws-sdk/client-organizations';
 import pLimit from 'p-limit';
 import { classify, ReadFailure } from '../collectors/failure.ts';
-import type { Unseen } from '../domain/observed.ts';
-import type { Organization, Survey } from '../domain/ports.ts';
-import type { Account, ExcludedAccount, PlannedTarget } from '../domain/run.ts';
+import { seen, type Unseen, unseen } from '../domain/observed.ts';
+import type { Organization } from '../domain/ports.ts';
+import type { Account, ExcludedAccount, PlannedTarget, Survey } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { Guardrail, OrganizationMap } from '../domain/surroundings.ts';
 import { GLOBAL_REGION } from '../domain/target.ts';
 import type { Access } from './access.ts';
 import { globalServicesRegion, type RequestLog, scannedClient } from './clients.ts';
@@ -134,9 +139,49 @@ export function awsOrganization(
         excluded,
         accountsTotal: total.length,
         targets: targets.flat(),
+        map: {
+          organization: Organization?.Id ?? null,
+          management,
+          accounts: Object.fromEntries(sorted.map(({ id, ids }) => [id, ids])),
+          guardrails: await guardrails(client, roots),
+        },
       };
     },
   };
+}
+
+/** The SCPs and what they are attached to; unseen where they cannot be read, which stops nothing else. */
+async function guardrails(
+  client: OrganizationsClient,
+  roots: readonly Root[],
+): Promise<OrganizationMap['guardrails']> {
+  const policies: Record<string, Guardrail> = {};
+  const attached: Record<string, string[]> = {};
+  const enabled = roots.some(({ PolicyTypes = [] }) =>
+    PolicyTypes.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED'),
+  );
+  if (!enabled) return seen({ policies, attached });
+  try {
+    const found = await reading('organizations:ListPolicies', () =>
+      collect(
+        paginateListPolicies({ client }, { Filter: 'SERVICE_CONTROL_POLICY' }),
+        (page) => page.Policies,
+      ),
+    );
+    for (const { Id: PolicyId = '', Name = '' } of found) {
+      const { Policy } = await reading('organizations:DescribePolicy', () =>
+        client.send(new DescribePolicyCommand({ PolicyId })),
+      );
+      policies[PolicyId] = { name: Name, document: Policy?.Content ?? '' };
+      const targets = await reading('organizations:ListTargetsForPolicy', () =>
+        collect(paginateListTargetsForPolicy({ client }, { PolicyId }), (page) => page.Targets),
+      );
+      for (const { TargetId = '' } of targets) attached[TargetId] = [...(attached[TargetId] ?? []), PolicyId];
+    }
+    return seen({ policies, attached });
+  } catch (error) {
+    return unseen(classify(error, 'organizations:ListPolicies'));
+  }
 }
 
 /** Why an account is left out; null when it is examined. */
@@ -218,6 +263,16 @@ export function singleAccount(
         () => enabledRegions(region, log),
         await defaultRegions(region, log),
       ),
+      map: {
+        organization: null,
+        management: null,
+        accounts: {},
+        guardrails: unseen({
+          kind: 'unsupported',
+          action: 'organizations:ListPolicies',
+          message: 'an account that is scanned alone does not know the policies above it',
+        }),
+      },
     }),
   };
 }

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Command } from 'commander';
-import type { Survey } from '../domain/ports.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
+import type { Survey } from '../domain/run.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import { hashOf } from '../evidence/canonical.ts';
 import type { CoverageDocument, FindingDocument, ScanDocument } from '../report/contract.ts';
@@ -87,6 +87,7 @@ async function scan(options: ScanOptions): Promise<void> {
     clock: () => new Date(),
     open: targetOpener(access, survey.partition),
     signal: new AbortController().signal,
+    map: survey.map,
   };
   const show = progress('targets');
   let requests = 0;

@@ -1,5 +1,6 @@
 import type { Facts, ResourceType } from '../domain/facts/index.ts';
 import type { Listed } from '../domain/observed.ts';
+import type { Surroundings } from '../domain/surroundings.ts';
 import type { Where } from '../domain/target.ts';
 import type { Operation } from './operation.ts';
 
@@ -14,6 +15,7 @@ export interface Reader {
   readonly partition: string;
   /** The observation time; ages are counted from here, never from the wall clock. */
   readonly now: Date;
+  readonly surroundings: Surroundings;
 }
 
 /** How one fact is read: the operations it needs (hence its IAM actions) and what it makes of their replies. */

@@ -8,10 +8,10 @@ import {
 import { expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { ResourceType } from '../domain/facts/index.ts';
-import type { Listed } from '../domain/observed.ts';
+import { type Listed, seen } from '../domain/observed.ts';
 import type { Collector, FactReader } from './collector.ts';
 import { type Operation, paged } from './operation.ts';
-import { actionsOf, openTarget } from './reader.ts';
+import { actionsOf, type Observation, openTarget } from './reader.ts';
 
 const TARGET = { account: '111122223333', region: 'eu-west-1' };
 const CLIENTS = { partition: 'aws', client: () => ({}) as never };
@@ -43,9 +43,15 @@ const collector = (list: Operation<object, unknown>, get: Operation<object, unkn
   },
 });
 
+const observation = (signal = new AbortController().signal): Observation => ({
+  now: NOW,
+  signal,
+  surroundings: { organization: null, management: null, accounts: [], guardrails: seen([]) },
+});
+
 async function observed(of: Collector, facts: readonly string[], signal = new AbortController().signal) {
   const all = [];
-  for await (const resource of openTarget(TARGET, CLIENTS, NOW, signal).collect(of, facts))
+  for await (const resource of openTarget(TARGET, CLIENTS, observation(signal)).collect(of, facts))
     all.push(resource);
   return all;
 }
@@ -78,7 +84,7 @@ test('two operations with the same input are two requests, also where their name
     facts: { vpcs: counting(vpcs), volumes: counting(volumes) },
   };
   const clients = { partition: 'aws', client: () => new EC2Client({ region: 'eu-west-1' }) as never };
-  const reader = openTarget(TARGET, clients, NOW, new AbortController().signal);
+  const reader = openTarget(TARGET, clients, observation());
   for await (const { facts } of reader.collect(things, ['vpcs', 'volumes']))
     expect(facts).toMatchObject({ vpcs: { value: 1 }, volumes: { value: 2 } });
   expect(ec2.calls()).toHaveLength(2);

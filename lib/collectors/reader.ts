@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { type Listed, type Observed, type ObservedResource, seen, unseen } from '../domain/observed.ts';
+import type { Surroundings } from '../domain/surroundings.ts';
 import type { Target } from '../domain/target.ts';
 import type { Collector, FactReader, Reader } from './collector.ts';
 import { classify, ReadFailure } from './failure.ts';
@@ -30,15 +31,19 @@ const actions = (uses: readonly AnyOperation[]): string => uses.map(({ action })
 const canonicalInput = (input: object): string =>
   JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/**
- * @param now the observation time
- * @param signal aborts what is still unread, which then is recorded as not evaluated
- */
+/** When, for how long and amid what a target is read. */
+export interface Observation {
+  readonly now: Date;
+  /** Aborts what is still unread, which then is recorded as not evaluated. */
+  readonly signal: AbortSignal;
+  readonly surroundings: Surroundings;
+}
+
+/** Opens a target for its collectors. */
 export function openTarget(
   target: Target,
   clients: TargetClients,
-  now: Date,
-  signal: AbortSignal,
+  { now, signal, surroundings }: Observation,
 ): TargetReader {
   const limit = pLimit(CONCURRENT_REQUESTS);
   const ended = AbortSignal.any([signal]);
@@ -75,7 +80,7 @@ export function openTarget(
         throw new Error(`${operation.action} is used but not declared in \`uses\``);
       return request(operation, input);
     };
-    return Object.assign(read, { ...target, partition: clients.partition, now });
+    return Object.assign(read, { ...target, partition: clients.partition, now, surroundings });
   };
 
   const observe = async (

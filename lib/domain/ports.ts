@@ -1,5 +1,5 @@
 import type { Finding, Transition } from './finding.ts';
-import type { Plan, Run, TargetResult } from './run.ts';
+import type { Run, Survey, TargetResult } from './run.ts';
 import type { Target } from './target.ts';
 
 /** Tells the time. The only clock there is: nothing below the handlers and commands asks the system. */
@@ -93,9 +93,3 @@ export interface Organization {
   /** What the run must account for; `excluded` accounts come with the reason. */
   survey(): Promise<Survey>;
 }
-
-/** The Organization as it is at the start of a run. */
-export type Survey = Pick<
-  Plan,
-  'organization' | 'partition' | 'accounts' | 'excluded' | 'accountsTotal' | 'targets'
->;

@@ -1,6 +1,7 @@
 import type { Unseen } from './observed.ts';
 import type { Parameters } from './rule.ts';
 import type { Scope } from './scope.ts';
+import type { OrganizationMap } from './surroundings.ts';
 import type { Target } from './target.ts';
 import type { VerdictCounts } from './verdict.ts';
 
@@ -29,9 +30,14 @@ export interface AppliedRule {
   readonly parameters: Parameters;
 }
 
-/** Everything that a run set out to do. Written to S3 before the first target is scanned. */
-export interface Plan {
-  readonly run: RunRef;
+/** An object in the evidence bucket, pinned by its content. */
+export interface Pinned {
+  readonly key: string;
+  readonly sha256: string;
+}
+
+/** The Organization as it is at the start of a run. */
+export interface Survey {
   readonly organization: string | null;
   readonly partition: string;
   readonly accounts: readonly Account[];
@@ -39,8 +45,16 @@ export interface Plan {
   /** Accounts that Organizations counts, from a listing independent of the OU tree. */
   readonly accountsTotal: number;
   readonly targets: readonly PlannedTarget[];
+  readonly map: OrganizationMap;
+}
+
+/** Everything that a run set out to do. Written to S3 before the first target is scanned. */
+export interface Plan extends Omit<Survey, 'map'> {
+  readonly run: RunRef;
   readonly scope: Scope;
   readonly rules: readonly AppliedRule[];
+  /** The map lies beside the plan: every target needs it, and none the other targets. */
+  readonly map: Pinned;
 }
 
 /** What identifies a run: its place in the unbroken sequence, and a sortable id for paths. */

@@ -1,13 +1,7 @@
-import type { RunStatus } from '../domain/run.ts';
+import type { Pinned, RunStatus } from '../domain/run.ts';
 import type { VerdictCounts } from '../domain/verdict.ts';
 
 export const SEAL_TYPE = 'application/vnd.vouch.seal+json';
-
-/** An object in the evidence bucket, pinned by its content. */
-export interface Pinned {
-  readonly key: string;
-  readonly sha256: string;
-}
 
 /** What is signed at the end of a run. Field by field in docs/evidence-format.md. */
 export interface Seal {

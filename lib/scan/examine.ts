@@ -1,6 +1,6 @@
 import type { Collector, Reader } from '../collectors/collector.ts';
 import { ReadFailure } from '../collectors/failure.ts';
-import { openTarget, type TargetClients } from '../collectors/reader.ts';
+import { type Observation, openTarget, type TargetClients } from '../collectors/reader.ts';
 import type { Evaluation } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { PlannedTarget } from '../domain/run.ts';
@@ -29,10 +29,9 @@ export async function* examine(
   target: PlannedTarget,
   work: readonly Work[],
   clients: TargetClients,
-  now: Date,
-  signal: AbortSignal,
+  observation: Observation,
 ): AsyncGenerator<Evaluation> {
-  const reader = openTarget(target, clients, now, signal);
+  const reader = openTarget(target, clients, observation);
 
   async function part({ collector, rules, facts }: Work): Promise<readonly Evaluation[]> {
     const found: Evaluation[] = [];
@@ -46,7 +45,7 @@ export async function* examine(
         { collector, rules, facts },
         target,
         clients.partition,
-        now,
+        observation.now,
         error.unseen,
       );
       for await (const evaluation of blind) found.push(evaluation);
@@ -94,6 +93,8 @@ async function certainResource(
 ): Promise<string | null> {
   if (list.uses.length > 0) return null;
   const silent = () => Promise.reject(new Error('nothing is asked'));
-  const [only] = await list.read(Object.assign(silent, { account, region, partition, now }) as Reader);
+  const [only] = await list.read(
+    Object.assign(silent, { account, region, partition, now }) as unknown as Reader,
+  );
   return only?.arn ?? null;
 }

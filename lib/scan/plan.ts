@@ -1,9 +1,10 @@
 import type { Clock, Evidence, Organization, Store } from '../domain/ports.ts';
 import type { AppliedRule, Plan, RunRef } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
+import type { OrganizationMap } from '../domain/surroundings.ts';
 import type { ActiveRule } from '../engine/evaluate.ts';
-import { canonical } from '../evidence/canonical.ts';
-import { planKey } from './keys.ts';
+import { canonical, sha256 } from '../evidence/canonical.ts';
+import { mapKey, planKey } from './keys.ts';
 import { openRun, refusePast } from './open.ts';
 
 /** What planning needs. */
@@ -47,7 +48,18 @@ export async function planRun({
     );
   }
   const run = await openRun((last?.sequence ?? 0) + 1, now, store);
-  const plan: Plan = { run, ...(await organization(run).survey()), scope, rules: applied(rules) };
+  const { map, ...survey } = await organization(run).survey();
+  const body = Buffer.from(canonical(map));
+  await evidence.put(mapKey(run), body, 'application/json');
+  const pinned = { key: mapKey(run), sha256: sha256(body) };
+  const plan: Plan = { run, ...survey, scope, rules: applied(rules), map: pinned };
   await evidence.put(planKey(run), Buffer.from(canonical(plan)), 'application/json');
   return plan;
+}
+
+/** The map that a run was planned with. @throws Error when there is none: nothing is examined as if it were alone */
+export async function plannedMap(run: RunRef, evidence: Evidence): Promise<OrganizationMap> {
+  const stored = await evidence.get(mapKey(run));
+  if (!stored) throw new Error(`${mapKey(run)} is missing: plan the run again`);
+  return JSON.parse(Buffer.from(stored.body).toString()) as OrganizationMap;
 }

@@ -4,6 +4,7 @@ import { type Evaluation, findingKey } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { PlannedTarget, TargetResult } from '../domain/run.ts';
+import { type OrganizationMap, surroundingsOf } from '../domain/surroundings.ts';
 import type { Target } from '../domain/target.ts';
 import { examine, unexamined } from './examine.ts';
 import type { Work } from './work.ts';
@@ -17,6 +18,7 @@ export interface Reading {
   open(target: Target): Promise<{ readonly clients: TargetClients; readonly requests: () => number }>;
   /** Aborts what is unread when the time for a target runs out. */
   readonly signal: AbortSignal;
+  readonly map: OrganizationMap;
 }
 
 /** When and how a target was read: what its evaluations do not tell. */
@@ -31,7 +33,7 @@ export interface TargetReading {
 /** Reads a target and judges it; one that cannot be entered yields a blind spot for every rule that belongs there. */
 export async function readTarget(target: PlannedTarget, reading: Reading): Promise<TargetReading> {
   if (target.unreachable) return unread(target, target.unreachable, reading);
-  const { work, clock, open, signal } = reading;
+  const { work, clock, open, signal, map } = reading;
   const started = clock();
   let opened: Awaited<ReturnType<Reading['open']>>;
   try {
@@ -40,8 +42,9 @@ export async function readTarget(target: PlannedTarget, reading: Reading): Promi
     if (error instanceof ReadFailure) return unread(target, error.unseen, reading);
     throw error;
   }
+  const observation = { now: started, signal, surroundings: surroundingsOf(target.account, map) };
   return {
-    evaluations: await sorted(examine(target, work, opened.clients, started, signal)),
+    evaluations: await sorted(examine(target, work, opened.clients, observation)),
     note: {
       scanned: true,
       unreachable: null,

@@ -6,7 +6,7 @@ import type { Scope } from '../domain/scope.ts';
 import { GLOBAL_REGION, type Target } from '../domain/target.ts';
 import type { Seal } from '../evidence/seal.ts';
 import { inOrder } from './in-order.ts';
-import { type Planning, planRun } from './plan.ts';
+import { type Planning, plannedMap, planRun } from './plan.ts';
 import type { Reading } from './read.ts';
 import { type Sealing, sealRun } from './seal.ts';
 import { sealFailed, settle } from './settle.ts';
@@ -83,7 +83,13 @@ export async function runOnce(running: Running): Promise<Seal> {
   );
   const { access } = running.enter(plan.run);
   const { signal } = new AbortController();
-  const scan = { ...running, partition: plan.partition, open: targetOpener(access, plan.partition), signal };
+  const scan = {
+    ...running,
+    partition: plan.partition,
+    open: targetOpener(access, plan.partition),
+    signal,
+    map: await plannedMap(plan.run, running.evidence),
+  };
   const scanned = inOrder(plan.targets, CONCURRENT_TARGETS, (target) => scanTarget(plan.run, target, scan));
   let done = 0;
   for await (const result of scanned) {

@@ -88,10 +88,13 @@ const OUTSIDE: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   'plan-scan': [
     'ec2:DescribeRegions',
     'organizations:DescribeOrganization',
+    'organizations:DescribePolicy',
     'organizations:ListAccounts',
     'organizations:ListAccountsForParent',
     'organizations:ListOrganizationalUnitsForParent',
+    'organizations:ListPolicies',
     'organizations:ListRoots',
+    'organizations:ListTargetsForPolicy',
     'sts:AssumeRole',
   ],
   'scan-target': ['sts:AssumeRole'],

@@ -56,10 +56,13 @@ export function permissions(
         [
           'ec2:DescribeRegions',
           'organizations:DescribeOrganization',
+          'organizations:DescribePolicy',
           'organizations:ListAccounts',
           'organizations:ListAccountsForParent',
           'organizations:ListOrganizationalUnitsForParent',
+          'organizations:ListPolicies',
           'organizations:ListRoots',
+          'organizations:ListTargetsForPolicy',
         ],
         '*', // none of these can be limited to resources of this account
       ),

@@ -4,10 +4,12 @@ import type { Operation } from '#lib/collectors/operation.ts';
 import type { TargetClients } from '#lib/collectors/reader.ts';
 import type { ResourceType } from '#lib/domain/facts/index.ts';
 import type { UnseenKind } from '#lib/domain/observed.ts';
-import type { Organization, Survey } from '#lib/domain/ports.ts';
+import { seen } from '#lib/domain/observed.ts';
+import type { Organization } from '#lib/domain/ports.ts';
 import { defineRule, register } from '#lib/domain/rule.ts';
-import type { Plan, TargetResult } from '#lib/domain/run.ts';
+import type { Plan, Survey, TargetResult } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
+import type { OrganizationMap } from '#lib/domain/surroundings.ts';
 import { targetId } from '#lib/domain/target.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
@@ -91,6 +93,14 @@ const thingRule = defineRule({
     (facts as unknown as { inOrder: boolean }).inOrder ? pass('it is in order') : fail('it is not in order'),
 });
 
+/** Nothing is around the made-up accounts. */
+export const AROUND: OrganizationMap = {
+  organization: 'o-test',
+  management: null,
+  accounts: {},
+  guardrails: seen({ policies: {}, attached: {} }),
+};
+
 /** Everything that a made-up deployment consists of, over memory. */
 export function deployment(scope: Scope = DEFAULT_SCOPE) {
   let world: World = {};
@@ -119,6 +129,7 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
           management: false,
           unreachable: null,
         })),
+      map: AROUND,
     };
   };
   const clients: TargetClients = {
@@ -138,6 +149,7 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
     clock,
     partition: 'aws',
     signal: new AbortController().signal,
+    map: AROUND,
     async open(target: { readonly account: string; readonly region: string }) {
       const kind = world[targetId(target)]?.refused?.fault;
       if (kind) refuse(kind, 'sts:AssumeRole');
