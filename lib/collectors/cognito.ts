@@ -21,10 +21,19 @@ const describeUserPool = operation(
 /** The largest page of pools. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
 const PAGE = 60;
 
+/** The kinds of characters that a password policy can require, sorted. */
+const CHARACTERS = [
+  ['lower case', 'RequireLowercase'],
+  ['numbers', 'RequireNumbers'],
+  ['symbols', 'RequireSymbols'],
+  ['upper case', 'RequireUppercase'],
+] as const;
+
 interface ListedPool {
   readonly arn: string;
   readonly id: string;
 }
+const byId = ({ id }: ListedPool) => ({ UserPoolId: id });
 
 /** Every user pool of the account in the Region. */
 export const userPool = defineCollector(
@@ -42,10 +51,15 @@ export const userPool = defineCollector(
     },
   },
   {
-    mfa: from(
-      describeUserPool,
-      (pool) => ({ UserPoolId: pool.id }),
-      (reply) => required(reply.UserPool?.MfaConfiguration, 'MfaConfiguration'),
+    mfa: from(describeUserPool, byId, (reply) =>
+      required(reply.UserPool?.MfaConfiguration, 'MfaConfiguration'),
     ),
+    passwordPolicy: from(describeUserPool, byId, (reply) => {
+      const policy = required(reply.UserPool?.Policies?.PasswordPolicy, 'PasswordPolicy');
+      return {
+        minLength: required(policy.MinimumLength, 'MinimumLength'),
+        requires: CHARACTERS.filter(([, member]) => required(policy[member], member)).map(([kind]) => kind),
+      };
+    }),
   },
 );

@@ -91,7 +91,12 @@ test('instances of every reservation, without those that have ended', async () =
   });
   ec2.on(DescribeInstancesCommand, { MaxResults: 1000 }).resolves({
     Reservations: [
-      { Instances: [listed('i-1', 'running'), listed('i-2', 'terminated')] },
+      {
+        Instances: [
+          { ...listed('i-1', 'running'), IamInstanceProfile: { Arn: 'arn:web', Id: 'AIPA' } },
+          listed('i-2', 'terminated'),
+        ],
+      },
       {
         Instances: [
           {
@@ -105,16 +110,31 @@ test('instances of every reservation, without those that have ended', async () =
   });
   ec2.on(DescribeInstancesCommand, { NextToken: 'more' }).resolves({
     Reservations: [
-      { Instances: [{ ...listed('i-4', 'running'), MetadataOptions: { HttpEndpoint: 'enabled' } }] },
+      {
+        Instances: [
+          {
+            ...listed('i-4', 'running'),
+            MetadataOptions: { HttpEndpoint: 'enabled' },
+            IamInstanceProfile: {},
+          },
+        ],
+      },
       { Instances: [listed('i-5', 'shutting-down')] },
     ],
   });
   const all = await collectAll(instance);
   expect(all).toMatchObject({
-    [`${ARN}instance/i-1`]: { metadataService: seen({ enabled: true, tokenRequired: true }) },
-    [`${ARN}instance/i-3`]: { metadataService: seen({ enabled: false, tokenRequired: false }) },
+    [`${ARN}instance/i-1`]: {
+      metadataService: seen({ enabled: true, tokenRequired: true }),
+      instanceProfile: seen('arn:web'),
+    },
+    [`${ARN}instance/i-3`]: {
+      metadataService: seen({ enabled: false, tokenRequired: false }),
+      instanceProfile: seen(null),
+    },
     [`${ARN}instance/i-4`]: {
       metadataService: { unseen: { kind: 'failed', action: 'ec2:DescribeInstances' } },
+      instanceProfile: { unseen: { kind: 'failed', action: 'ec2:DescribeInstances' } },
     },
   });
   expect(Object.keys(all)).toHaveLength(3);

@@ -173,6 +173,9 @@ export const instance = defineCollector(
       enabled: required(options?.HttpEndpoint, 'HttpEndpoint') === 'enabled',
       tokenRequired: required(options?.HttpTokens, 'HttpTokens') === 'required',
     })),
+    instanceProfile: listed(({ instance: { IamInstanceProfile: profile } }) =>
+      profile ? required(profile.Arn, 'IamInstanceProfile.Arn') : null,
+    ),
   },
 );
 

@@ -9,6 +9,7 @@ const ARN = 'arn:aws:rds:eu-west-1:111122223333:db:';
 const seen = (value: unknown) => ({ seen: true, value });
 const SETTINGS = {
   Engine: 'postgres',
+  IAMDatabaseAuthenticationEnabled: true,
   StorageEncrypted: true,
   PubliclyAccessible: false,
   DeletionProtection: true,
@@ -43,6 +44,8 @@ test('instances of every page; those of other services are left to them', async 
     ],
   });
   const shop = {
+    engine: seen('postgres'),
+    iamAuthentication: seen(true),
     storageEncrypted: seen(true),
     publiclyAccessible: seen(false),
     deletionProtection: seen(true),
@@ -53,7 +56,12 @@ test('instances of every page; those of other services are left to them', async 
   };
   expect(await collectAll(dbInstance)).toEqual({
     [`${ARN}shop`]: shop,
-    [`${ARN}member`]: { ...shop, cluster: seen('orders'), backupRetentionDays: seen(1) },
+    [`${ARN}member`]: {
+      ...shop,
+      engine: seen('aurora-postgresql'),
+      cluster: seen('orders'),
+      backupRetentionDays: seen(1),
+    },
     [`${ARN}replica`]: { ...shop, replicaOf: seen('shop') },
     [`${ARN}reader`]: { ...shop, replicaOf: seen('billing') },
   });
@@ -62,7 +70,12 @@ test('instances of every page; those of other services are left to them', async 
 
 test('clusters of every page; those of other services are left to them', async () => {
   const arn = 'arn:aws:rds:eu-west-1:111122223333:cluster:';
-  const settings = { Engine: 'aurora-mysql', StorageEncrypted: true, BackupRetentionPeriod: 14 };
+  const settings = {
+    Engine: 'aurora-mysql',
+    IAMDatabaseAuthenticationEnabled: false,
+    StorageEncrypted: true,
+    BackupRetentionPeriod: 14,
+  };
   rds.on(DescribeDBClustersCommand).resolves({
     DBClusters: [
       { ...settings, DBClusterArn: `${arn}orders` },
@@ -80,9 +93,14 @@ test('clusters of every page; those of other services are left to them', async (
   const failed = { unseen: { kind: 'failed', action: 'rds:DescribeDBClusters' } };
   const all = await collectAll(dbCluster);
   expect(all).toMatchObject({
-    [`${arn}orders`]: { storageEncrypted: seen(true), backupRetentionDays: seen(14) },
+    [`${arn}orders`]: {
+      engine: seen('aurora-mysql'),
+      iamAuthentication: seen(false),
+      storageEncrypted: seen(true),
+      backupRetentionDays: seen(14),
+    },
     [`${arn}billing`]: { storageEncrypted: seen(false), backupRetentionDays: seen(14) },
-    [`${arn}unclear`]: { storageEncrypted: failed, backupRetentionDays: failed },
+    [`${arn}unclear`]: { iamAuthentication: failed, storageEncrypted: failed, backupRetentionDays: failed },
   });
   expect(Object.keys(all)).toHaveLength(3);
 });

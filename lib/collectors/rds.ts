@@ -58,6 +58,10 @@ export const dbCluster = defineCollector(
     },
   },
   {
+    engine: listed(({ cluster }) => required(cluster.Engine, 'Engine')),
+    iamAuthentication: listed(({ cluster }) =>
+      required(cluster.IAMDatabaseAuthenticationEnabled, 'IAMDatabaseAuthenticationEnabled'),
+    ),
     storageEncrypted: listed(({ cluster }) => encrypted(cluster)),
     backupRetentionDays: listed(({ cluster }) =>
       required(cluster.BackupRetentionPeriod, 'BackupRetentionPeriod'),
@@ -85,6 +89,10 @@ export const dbInstance = defineCollector(
     },
   },
   {
+    engine: listed(({ instance }) => required(instance.Engine, 'Engine')),
+    iamAuthentication: listed(({ instance }) =>
+      required(instance.IAMDatabaseAuthenticationEnabled, 'IAMDatabaseAuthenticationEnabled'),
+    ),
     storageEncrypted: listed(({ instance }) => encrypted(instance)),
     publiclyAccessible: listed(({ instance }) => required(instance.PubliclyAccessible, 'PubliclyAccessible')),
     deletionProtection: listed(({ instance }) => required(instance.DeletionProtection, 'DeletionProtection')),

@@ -17,6 +17,8 @@ export interface Ec2Account {
 export interface Instance {
   /** Where programs on the instance ask for its credentials; without a required token, version 1 answers too. */
   readonly metadataService: { readonly enabled: boolean; readonly tokenRequired: boolean };
+  /** The ARN of the profile that gives it its role. */
+  readonly instanceProfile: string | null;
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */

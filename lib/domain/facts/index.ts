@@ -3,6 +3,9 @@ import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CognitoFacts } from './cognito.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
+import type { EcrFacts } from './ecr.ts';
+import type { EcsFacts } from './ecs.ts';
+import type { EmrFacts } from './emr.ts';
 import type { IamFacts } from './iam.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LogsFacts } from './logs.ts';
@@ -24,6 +27,9 @@ export type Facts = BackupFacts &
   CognitoFacts &
   DynamoDbFacts &
   Ec2Facts &
+  EcrFacts &
+  EcsFacts &
+  EmrFacts &
   IamFacts &
   KmsFacts &
   LogsFacts &
