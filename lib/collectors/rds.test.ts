@@ -44,7 +44,6 @@ test('instances of every page; those of other services are left to them', async 
     ],
   });
   const shop = {
-    engine: seen('postgres'),
     iamAuthentication: seen(true),
     storageEncrypted: seen(true),
     publiclyAccessible: seen(false),
@@ -58,7 +57,6 @@ test('instances of every page; those of other services are left to them', async 
     [`${ARN}shop`]: shop,
     [`${ARN}member`]: {
       ...shop,
-      engine: seen('aurora-postgresql'),
       cluster: seen('orders'),
       backupRetentionDays: seen(1),
     },
@@ -94,7 +92,6 @@ test('clusters of every page; those of other services are left to them', async (
   const all = await collectAll(dbCluster);
   expect(all).toMatchObject({
     [`${arn}orders`]: {
-      engine: seen('aurora-mysql'),
       iamAuthentication: seen(false),
       storageEncrypted: seen(true),
       backupRetentionDays: seen(14),
@@ -121,6 +118,23 @@ test.each([
     });
   },
 );
+
+test.each([
+  ['mariadb', false],
+  ['aurora-postgresql', false],
+  ['oracle-ee', null],
+  ['custom-sqlserver-se', null],
+  ['db2-se', null],
+])('of sign-in with IAM %s says %s', async (Engine, expected) => {
+  rds.on(DescribeDBInstancesCommand).resolves({
+    DBInstances: [
+      { ...SETTINGS, Engine, IAMDatabaseAuthenticationEnabled: false, DBInstanceArn: `${ARN}shop` },
+    ],
+  });
+  expect(await collectAll(dbInstance, { facts: ['iamAuthentication'] })).toEqual({
+    [`${ARN}shop`]: { iamAuthentication: seen(expected) },
+  });
+});
 
 test('a setting that the reply lacks is unseen, and says which request lacked it', async () => {
   rds

@@ -38,6 +38,20 @@ const encrypted = ({
 }: Pick<DBInstance, 'StorageEncrypted' | 'StorageEncryptionType'>): boolean =>
   StorageEncryptionType === 'sse-rds' || required(StorageEncrypted, 'StorageEncrypted');
 
+/**
+ * Of the engines, Db2, Oracle and SQL Server do not know tokens of IAM.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.RDS_Fea_Regions_DB-eng.Feature.IamDatabaseAuthentication.html
+ */
+const KNOWS_IAM = /^(?:aurora|mariadb|mysql|postgres)/;
+
+const iamAuthentication = ({
+  Engine,
+  IAMDatabaseAuthenticationEnabled,
+}: Pick<DBInstance, 'Engine' | 'IAMDatabaseAuthenticationEnabled'>): boolean | null =>
+  KNOWS_IAM.test(required(Engine, 'Engine'))
+    ? required(IAMDatabaseAuthenticationEnabled, 'IAMDatabaseAuthenticationEnabled')
+    : null;
+
 interface ListedCluster {
   readonly arn: string;
   readonly cluster: DBCluster;
@@ -58,10 +72,7 @@ export const dbCluster = defineCollector(
     },
   },
   {
-    engine: listed(({ cluster }) => required(cluster.Engine, 'Engine')),
-    iamAuthentication: listed(({ cluster }) =>
-      required(cluster.IAMDatabaseAuthenticationEnabled, 'IAMDatabaseAuthenticationEnabled'),
-    ),
+    iamAuthentication: listed(({ cluster }) => iamAuthentication(cluster)),
     storageEncrypted: listed(({ cluster }) => encrypted(cluster)),
     backupRetentionDays: listed(({ cluster }) =>
       required(cluster.BackupRetentionPeriod, 'BackupRetentionPeriod'),
@@ -89,10 +100,7 @@ export const dbInstance = defineCollector(
     },
   },
   {
-    engine: listed(({ instance }) => required(instance.Engine, 'Engine')),
-    iamAuthentication: listed(({ instance }) =>
-      required(instance.IAMDatabaseAuthenticationEnabled, 'IAMDatabaseAuthenticationEnabled'),
-    ),
+    iamAuthentication: listed(({ instance }) => iamAuthentication(instance)),
     storageEncrypted: listed(({ instance }) => encrypted(instance)),
     publiclyAccessible: listed(({ instance }) => required(instance.PubliclyAccessible, 'PubliclyAccessible')),
     deletionProtection: listed(({ instance }) => required(instance.DeletionProtection, 'DeletionProtection')),

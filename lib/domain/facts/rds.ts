@@ -5,10 +5,8 @@ export interface RdsFacts {
 
 /** A cluster of Aurora, or a Multi-AZ cluster. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
 export interface DbCluster {
-  /** E.g. `aurora-postgresql`. */
-  readonly engine: string;
-  /** Users may sign in with tokens of IAM. */
-  readonly iamAuthentication: boolean;
+  /** Users may sign in with tokens of IAM. Null: the engine does not know them. */
+  readonly iamAuthentication: boolean | null;
   readonly storageEncrypted: boolean;
   /** Days that automated backups are kept; a cluster always has them. */
   readonly backupRetentionDays: number;
@@ -16,10 +14,8 @@ export interface DbCluster {
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
 export interface DbInstance {
-  /** E.g. `postgres`. */
-  readonly engine: string;
-  /** Users may sign in with tokens of IAM. */
-  readonly iamAuthentication: boolean;
+  /** Users may sign in with tokens of IAM. Null: the engine does not know them. */
+  readonly iamAuthentication: boolean | null;
   readonly storageEncrypted: boolean;
   readonly publiclyAccessible: boolean;
   readonly deletionProtection: boolean;
