@@ -66,6 +66,15 @@ export const scanTargetEvent = z.object({
  */
 export const sealScanEvent = z.object({ run: z.optional(runRef), failure: z.optional(z.string()) });
 
+/** To announce-drift: records of the table's stream, each with its fate of its own. */
+export const streamEvent = z.object({ Records: z.array(z.looseObject({})) });
+
+/** The key of an item, as a stream's record has it. */
+export const itemKey = z.pipe(
+  z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
+  z.transform(({ pk, sk }) => ({ pk: pk.S, sk: sk.S })),
+);
+
 /** To build-bundle. */
 export const buildBundleEvent = z.object({
   from: time,

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { useMoto } from '../../test/support/moto.ts';
 import { evidenceContract, storeContract } from '../../test/support/store-contract.ts';
+import type { RunEvent } from '../domain/event.ts';
 import { connect, deploymentNames } from './deployment.ts';
 import { eventBridgeAnnouncer } from './eventbridge.ts';
 import { kmsSigner } from './kms.ts';
@@ -49,7 +50,11 @@ test('a deployment whose names are not set says which', () => {
 });
 
 describe('the event bus', () => {
-  const announcement = { type: 'Run Sealed', time: '2026-11-01T06:00:00Z', detail: { a: 1 } } as const;
+  const announcement = {
+    type: 'Run Sealed',
+    time: '2026-11-01T06:00:00Z',
+    detail: {} as RunEvent,
+  } as const;
   const bus = mockClient(EventBridgeClient);
 
   test('what EventBridge did not take is put again, and only that', async () => {

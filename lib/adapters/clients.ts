@@ -81,8 +81,8 @@ export const ownSide = (environment = process.env) => ({
 });
 
 /**
- * Clients of one account in one Region, one per service, each made when first asked for.
- * @param region an AWS Region's name; global services are asked in the Region where they answer
+ * Clients of one account, one per service and Region, each made when first asked for.
+ * @param region an AWS Region's name, for all that names no other; global services are asked where they answer
  * @param credentials the account's; undefined means today's credentials
  */
 export function targetClients(
@@ -90,13 +90,15 @@ export function targetClients(
   credentials: AwsCredentialIdentityProvider | undefined,
   log: RequestLog,
 ): TargetClients {
-  const clients = new Map<ClientClass, InstanceType<ClientClass>>();
+  const byRegion = new Map<string, Map<ClientClass, InstanceType<ClientClass>>>();
   return {
     partition: partitionOf(region),
-    client(Client) {
+    client(Client, asked = region) {
+      const clients = byRegion.get(asked) ?? new Map<ClientClass, InstanceType<ClientClass>>();
+      byRegion.set(asked, clients);
       const known = clients.get(Client);
       if (known) return known;
-      const client = scannedClient(Client, { region, ...(credentials && { credentials }) }, log);
+      const client = scannedClient(Client, { region: asked, ...(credentials && { credentials }) }, log);
       clients.set(Client, client);
       return client;
     },

@@ -1,8 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { Announcer, Evidence, Signer, Store } from '../domain/ports.ts';
+import type { Announcer, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
 import { ownSide } from './clients.ts';
 import { dynamoStore } from './dynamodb.ts';
+import { dynamoNews } from './news.ts';
 import { s3Evidence } from './s3.ts';
 
 /** The names of a deployment's own resources. */
@@ -19,6 +20,7 @@ export interface Deployment {
   readonly evidence: Evidence;
   readonly signer: Signer;
   readonly announcer: Announcer;
+  readonly news: NewsRecord;
 }
 
 /** The environment variables that name a deployment, as the Lambdas and the command line read them. */
@@ -59,8 +61,10 @@ export const evidenceBucket = (bucket: string): Evidence => s3Evidence(new S3Cli
 export function connect(names: DeploymentNames): Deployment {
   const signer = once(async () => (await import('./kms.ts')).kmsSigner(names.signingKey));
   const announcer = once(async () => (await import('./eventbridge.ts')).eventBridgeAnnouncer(names.bus));
+  const dynamodb = new DynamoDBClient(ownSide());
   return {
-    store: dynamoStore(new DynamoDBClient(ownSide()), names.table),
+    store: dynamoStore(dynamodb, names.table),
+    news: dynamoNews(dynamodb, names.table),
     evidence: evidenceBucket(names.bucket),
     signer: {
       sign: async (bytes) => (await signer()).sign(bytes),

@@ -23,10 +23,15 @@ import { type Target, targetId } from '../domain/target.ts';
  * | finding    | TARGET account/region | FINDING rule arn          | FAILING severity (only FAIL) | since, target, rule, arn |
  * | transition | TARGET account/region | TRANSITION rule arn sequence | DAY 2026-11-01 | at, target, rule, arn |
  * | run        | RUNS              | sequence                      |              |                       |
+ *
+ * Transitions and sealed runs that were announced say so in the attribute `announced`: see news.ts.
  */
 export const TABLE = {
   key: { pk: 'pk', sk: 'sk' },
   index: { name: 'gsi1', pk: 'gsi1pk', sk: 'gsi1sk' },
+  /** The partition of the runs, and how the sort keys of transitions begin. */
+  runs: 'RUNS',
+  transitions: 'TRANSITION ',
 } as const;
 
 /** A transaction takes 100 items: two a change, and the heartbeat. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -83,7 +88,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
         TableName: tableName,
         Item: {
           pk: partition(target),
-          sk: `TRANSITION ${key} ${padded(transition.sequence)}`,
+          sk: `${TABLE.transitions}${key} ${padded(transition.sequence)}`,
           value: transition,
           gsi1pk: `DAY ${transition.at.slice(0, 10)}`,
           gsi1sk: `${transition.at} ${targetId(target)} ${key}`,
@@ -114,7 +119,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     const { Item: item } = await db.send(
       new GetCommand({
         TableName: tableName,
-        Key: { pk: 'RUNS', sk: padded(sequence) },
+        Key: { pk: TABLE.runs, sk: padded(sequence) },
         ConsistentRead: true,
       }),
     );
@@ -125,7 +130,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     async lastRun() {
       for await (const run of query<Run>({
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'RUNS' },
+        ExpressionAttributeValues: { ':pk': TABLE.runs },
         ScanIndexForward: false,
         Limit: 1,
         ConsistentRead: true,
@@ -138,7 +143,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     run: storedRun,
 
     async addRun(run) {
-      const key = { pk: 'RUNS', sk: padded(run.sequence) };
+      const key = { pk: TABLE.runs, sk: padded(run.sequence) };
       const added = await conditional(() =>
         db.send(
           new PutCommand({
@@ -161,7 +166,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
         db.send(
           new PutCommand({
             TableName: tableName,
-            Item: { pk: 'RUNS', sk: padded(run.sequence), value: run },
+            Item: { pk: TABLE.runs, sk: padded(run.sequence), value: run },
             ConditionExpression: 'attribute_not_exists(pk) OR #value.seal = :none',
             ExpressionAttributeNames: { '#value': 'value' },
             ExpressionAttributeValues: { ':none': null },
@@ -173,7 +178,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     async *runs(from = '', to = '9999') {
       for await (const run of query<Run>({
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': 'RUNS' },
+        ExpressionAttributeValues: { ':pk': TABLE.runs },
         ConsistentRead: true,
       })) {
         if (run.startedAt >= from && run.startedAt < to) yield run;
@@ -246,7 +251,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     },
 
     async *transitions(target, to) {
-      for await (const transition of query<Transition>(within(partition(target), 'TRANSITION '))) {
+      for await (const transition of query<Transition>(within(partition(target), TABLE.transitions))) {
         if (transition.at < to) yield transition;
       }
     },

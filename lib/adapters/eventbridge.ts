@@ -1,5 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Announcement, Announcer } from '../domain/ports.ts';
+import type { Announcement } from '../domain/event.ts';
+import type { Announcer } from '../domain/ports.ts';
 import { ownSide } from './clients.ts';
 
 /** Events in one PutEvents call. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
@@ -9,6 +10,7 @@ const TRIES = 4;
 /** Vouch's event bus. Entries that EventBridge did not take are put again; those it never takes are an error. */
 export function eventBridgeAnnouncer(busName: string, client = new EventBridgeClient(ownSide())): Announcer {
   const entry = ({ type, time, detail }: Announcement) => ({
+    ...('resource' in detail && { Resources: [detail.resource] }),
     EventBusName: busName,
     Source: 'vouch',
     DetailType: type,

@@ -142,7 +142,7 @@ export function awsOrganization(
         map: {
           organization: Organization?.Id ?? null,
           management,
-          accounts: Object.fromEntries(sorted.map(({ id, ids }) => [id, ids])),
+          accounts: Object.fromEntries(sorted.map(({ id, name, path, ids }) => [id, { name, path, ids }])),
           guardrails: await guardrails(client, roots),
         },
       };

@@ -1,3 +1,4 @@
+import type { Announcement } from './event.ts';
 import type { Finding, Transition } from './finding.ts';
 import type { Run, Survey, TargetResult } from './run.ts';
 import type { Target } from './target.ts';
@@ -76,11 +77,21 @@ export interface Signer {
   publicKey(): Promise<{ readonly keyId: string; readonly pem: string }>;
 }
 
-/** Something that people or machines must hear of. */
-export interface Announcement {
-  readonly type: 'Run Sealed' | 'Run Missed' | 'Blind Spot Opened';
-  readonly time: string;
-  readonly detail: Readonly<Record<string, unknown>>;
+/** Where an item is in the table. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What is new in the record, and may have to be announced: a transition, or a run. */
+export type News = { readonly transition: Transition } | { readonly run: Run };
+
+/** The record as those see it who announce what is new in it. */
+export interface NewsRecord {
+  /** What is at the key, and whether it was announced; null when it is nothing that is announced. */
+  read(key: ItemKey): Promise<{ readonly news: News; readonly announced: boolean } | null>;
+  /** Notes that it was announced, at a time (ISO 8601 UTC). */
+  markAnnounced(key: ItemKey, at: string): Promise<void>;
 }
 
 /** Puts announcements on Vouch's bus. */

@@ -70,9 +70,11 @@ export type RunStatus = 'open' | 'complete' | 'partial' | 'failed' | 'missed';
 /** A run as the table keeps it. `seal` is null until it is sealed. */
 export interface Run extends RunRef {
   readonly status: RunStatus;
+  /** Why it is missed or failed; null otherwise. */
+  readonly reason: string | null;
   /** When it ended (ISO 8601 UTC); null while open. */
   readonly sealedAt: string | null;
-  readonly seal: { readonly key: string; readonly sha256: string } | null;
+  readonly seal: Pinned | null;
   readonly counts: VerdictCounts;
   readonly targets: { readonly expected: number; readonly scanned: number };
 }

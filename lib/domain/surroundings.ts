@@ -6,13 +6,20 @@ export interface Guardrail {
   readonly document: string;
 }
 
+/** Where an account is in its Organization: names of the units above it, and ids from the root down to itself. */
+export interface Place {
+  readonly name: string;
+  readonly path: readonly string[];
+  readonly ids: readonly string[];
+}
+
 /** The Organization around the accounts, read once a run: what a target needs to know of what is outside itself. */
 export interface OrganizationMap {
   /** `o-...`; null: an account is scanned alone, and what is around it is not known. */
   readonly organization: string | null;
   readonly management: string | null;
-  /** Each account of the Organization, examined or not, to the ids above it from the root down to itself. */
-  readonly accounts: Readonly<Record<string, readonly string[]>>;
+  /** Every account of the Organization, examined or not, by id. */
+  readonly accounts: Readonly<Record<string, Place>>;
   /** SCPs by id, and the ids of those attached to a root, unit or account. Both empty where SCPs are not enabled. */
   readonly guardrails: Observed<{
     readonly policies: Readonly<Record<string, Guardrail>>;
@@ -48,7 +55,7 @@ function guardrailsOf(
   if (!guardrails.seen) return guardrails;
   const { policies, attached } = guardrails.value;
   if (account === management || Object.keys(policies).length === 0) return { seen: true, value: [] };
-  const levels = (accounts[account] ?? []).map((id) =>
+  const levels = (accounts[account]?.ids ?? []).map((id) =>
     (attached[id] ?? []).flatMap((policy) => policies[policy] ?? []),
   );
   return { seen: true, value: levels };

@@ -21,6 +21,7 @@ export async function openRun(sequence: number, at: Date, store: Store): Promise
   const run: Run = {
     ...ref,
     status: 'open',
+    reason: null,
     sealedAt: null,
     seal: null,
     counts: noVerdicts(),

@@ -57,9 +57,15 @@ export async function planRun({
   return plan;
 }
 
-/** The map that a run was planned with. @throws Error when there is none: nothing is examined as if it were alone */
-export async function plannedMap(run: RunRef, evidence: Evidence): Promise<OrganizationMap> {
+/** The map that a run was planned with; null when it came to no plan. */
+export async function storedMap(run: RunRef, evidence: Evidence): Promise<OrganizationMap | null> {
   const stored = await evidence.get(mapKey(run));
-  if (!stored) throw new Error(`${mapKey(run)} is missing: plan the run again`);
-  return JSON.parse(Buffer.from(stored.body).toString()) as OrganizationMap;
+  return stored && (JSON.parse(Buffer.from(stored.body).toString()) as OrganizationMap);
+}
+
+/** The same. @throws Error when there is none: no target is examined as if it were alone */
+export async function plannedMap(run: RunRef, evidence: Evidence): Promise<OrganizationMap> {
+  const map = await storedMap(run, evidence);
+  if (!map) throw new Error(`${mapKey(run)} is missing: plan the run again`);
+  return map;
 }

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
-import type { Announcement, Announcer, Signer, Store } from '../domain/ports.ts';
+import type { Signer, Store } from '../domain/ports.ts';
 import type { Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
 import { targetId } from '../domain/target.ts';
 import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
@@ -17,7 +17,6 @@ export const GENERATOR = 'vouch 0.1.0';
 /** What sealing needs. */
 export interface Sealing extends Pick<TargetScan, 'work' | 'clock' | 'store' | 'evidence'> {
   readonly signer: Signer;
-  readonly announcer: Announcer;
 }
 
 /** Targets whose heartbeats are in memory at once. */
@@ -33,7 +32,7 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
   const { evidence } = sealing;
   const tree = new MerkleTree();
   const counts = noVerdicts();
-  const blind: TargetResult[] = [];
+  let scanned = 0;
   const packing = createGzip();
   const packed = buffer(packing);
   const targets = [...plan.targets].sort(byTarget);
@@ -44,7 +43,7 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
       tree.add(line);
       packing.write(`${line}\n`);
       for (const verdict of VERDICTS) counts[verdict] += result.counts[verdict];
-      if (!result.scanned) blind.push(result);
+      if (result.scanned) scanned += 1;
     }
   }
   packing.end();
@@ -52,12 +51,11 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
   const key = targetsKey(plan.run);
   await evidence.put(key, body, 'application/gzip');
   const planFile = await evidence.get(planKey(plan.run));
-  const scanned = targets.length - blind.length;
 
-  const seal = await close(
+  return close(
     {
       run: plan.run,
-      status: blind.length === 0 ? 'complete' : scanned === 0 ? 'failed' : 'partial',
+      status: scanned === targets.length ? 'complete' : scanned === 0 ? 'failed' : 'partial',
       reason: scanned === 0 && targets.length > 0 ? 'no target could be scanned' : null,
       organization: plan.organization,
       accounts: { total: plan.accountsTotal, examined: plan.accounts.length, excluded: plan.excluded.length },
@@ -73,8 +71,6 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
     },
     sealing,
   );
-  await sealing.announcer.announce([...blind.map(blindSpot), sealed(seal)]);
-  return seal;
 }
 
 /** Seals a run that has nothing to show: it was missed, or it failed before anything could be scanned. */
@@ -82,9 +78,9 @@ export async function sealEmpty(
   run: RunRef,
   status: 'missed' | 'failed',
   reason: string,
-  sealing: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer' | 'announcer'>,
+  sealing: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer'>,
 ): Promise<Seal> {
-  const seal = await close(
+  return close(
     {
       run,
       status,
@@ -100,8 +96,6 @@ export async function sealEmpty(
     },
     sealing,
   );
-  await sealing.announcer.announce([sealed(seal)]);
-  return seal;
 }
 
 /** The results of some targets, in their order; what no scan reported becomes a blind spot now. */
@@ -159,6 +153,7 @@ async function close(
   const record: Run = {
     ...run,
     status: standing.run.status,
+    reason: standing.run.reason,
     sealedAt: standing.run.sealedAt,
     seal: { key, sha256: sha256(file) },
     counts: standing.counts,
@@ -175,15 +170,3 @@ async function previousHash(sequence: number, store: Store): Promise<string | nu
     throw new Error(`run ${sequence - 1} is not sealed, so run ${sequence} cannot be chained to it`);
   return previous.seal.sha256;
 }
-
-const blindSpot = ({ account, region, sequence, unreachable, startedAt }: TargetResult): Announcement => ({
-  type: 'Blind Spot Opened',
-  time: startedAt,
-  detail: { account, region, sequence, reason: unreachable },
-});
-
-const sealed = (seal: Seal): Announcement => ({
-  type: seal.run.status === 'missed' ? 'Run Missed' : 'Run Sealed',
-  time: seal.run.sealedAt,
-  detail: { ...seal },
-});

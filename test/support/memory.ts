@@ -1,6 +1,16 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { Announcement } from '#lib/domain/event.ts';
 import type { Finding, Transition } from '#lib/domain/finding.ts';
-import type { Announcement, Announcer, Evidence, Signer, Store, TargetState } from '#lib/domain/ports.ts';
+import type {
+  Announcer,
+  Evidence,
+  ItemKey,
+  News,
+  NewsRecord,
+  Signer,
+  Store,
+  TargetState,
+} from '#lib/domain/ports.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import type { Run, TargetResult } from '#lib/domain/run.ts';
 import { targetId } from '#lib/domain/target.ts';
@@ -12,8 +22,18 @@ interface StoredTarget {
   readonly transitions: Map<string, Transition>;
 }
 
-/** The twin of the DynamoDB store: the same contract suite holds for both. `writes` counts items as the table would. */
-export function memoryStore(): Store & { writes: number } {
+/**
+ * The twin of the DynamoDB store: the same contract suite holds for both. `writes` counts items as the table would,
+ * `stream` has the keys of its news in the order in which they were written.
+ */
+export function memoryStore(): Store & NewsRecord & { writes: number; readonly stream: ItemKey[] } {
+  const news = new Map<string, News>();
+  const announced = new Set<string>();
+  const stream: ItemKey[] = [];
+  const tell = (key: ItemKey, value: News): void => {
+    news.set(JSON.stringify(key), value);
+    stream.push(key);
+  };
   const runs = new Map<number, Run>();
   const targets = new Map<string, StoredTarget>();
   const sortedRuns = () => [...runs.values()].sort((a, b) => a.sequence - b.sequence);
@@ -24,6 +44,14 @@ export function memoryStore(): Store & { writes: number } {
 
   return {
     writes: 0,
+    stream,
+    async read(key) {
+      const found = news.get(JSON.stringify(key));
+      return found ? { news: found, announced: announced.has(JSON.stringify(key)) } : null;
+    },
+    async markAnnounced(key) {
+      announced.add(JSON.stringify(key));
+    },
     lastRun: async () => sortedRuns().at(-1) ?? null,
     run: async (sequence) => runs.get(sequence) ?? null,
     async addRun(run) {
@@ -36,6 +64,7 @@ export function memoryStore(): Store & { writes: number } {
     async closeRun(run) {
       if (runs.get(run.sequence)?.seal) return;
       runs.set(run.sequence, run);
+      tell({ pk: 'RUNS', sk: String(run.sequence) }, { run });
       this.writes += 1;
     },
     async *runs(from = '', to = '9999') {
@@ -58,7 +87,9 @@ export function memoryStore(): Store & { writes: number } {
       for (const { key, finding, transition } of changes) {
         if (finding) known.findings.set(key, finding);
         else known.findings.delete(key);
-        known.transitions.set(`${key} ${String(transition.sequence).padStart(9, '0')}`, transition);
+        const sk = `${key} ${String(transition.sequence).padStart(9, '0')}`;
+        known.transitions.set(sk, transition);
+        tell({ pk: targetId(target), sk }, { transition });
       }
       known.version += 1;
       known.heartbeat = heartbeat;

@@ -14,6 +14,7 @@ const run = (sequence: number, status: Run['status'] = 'open'): Run => ({
   id: `run-${sequence}`,
   startedAt: at(sequence),
   status,
+  reason: null,
   sealedAt: null,
   seal: null,
   counts: noVerdicts(),

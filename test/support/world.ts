@@ -2,6 +2,7 @@ import type { Collector } from '#lib/collectors/collector.ts';
 import { ReadFailure } from '#lib/collectors/failure.ts';
 import type { Operation } from '#lib/collectors/operation.ts';
 import type { TargetClients } from '#lib/collectors/reader.ts';
+import type { Announcement } from '#lib/domain/event.ts';
 import type { ResourceType } from '#lib/domain/facts/index.ts';
 import type { UnseenKind } from '#lib/domain/observed.ts';
 import { seen } from '#lib/domain/observed.ts';
@@ -12,6 +13,7 @@ import type { Scope } from '#lib/domain/scope.ts';
 import type { OrganizationMap } from '#lib/domain/surroundings.ts';
 import { targetId } from '#lib/domain/target.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
+import { announce } from '#lib/drift/announce.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { planRun } from '#lib/scan/plan.ts';
 import { sealRun } from '#lib/scan/seal.ts';
@@ -175,6 +177,13 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
       return scanTarget(plan.run, target, setting);
     },
     seal: (plan: Plan): Promise<Seal> => sealRun(plan, setting),
+    /** Delivers the whole stream of the table, as often as it is called. @returns what the bus has heard by then */
+    async announced(): Promise<readonly Announcement[]> {
+      const planned = async () => ({ id: null, map: AROUND });
+      for (const key of store.stream)
+        await announce(key, { news: store, announcer, clock, rules: rules.map(({ rule }) => rule), planned });
+      return announcer.announced;
+    },
     /** A whole run at a time. */
     async run(time: string, next: World): Promise<Seal> {
       this.at(time, next);

@@ -1,0 +1,71 @@
+import type { ControlId, CriterionId } from './control.ts';
+import type { TransitionKind } from './finding.ts';
+import type { Severity } from './rule.ts';
+import type { Pinned, RunRef, RunStatus } from './run.ts';
+import type { Verdict, VerdictCounts } from './verdict.ts';
+
+/** Rises when a member of an event changes its meaning or goes; new members leave it as it is. */
+export const EVENT_VERSION = 1;
+
+/** Of the kinds of transitions, those that people and machines hear of. The others are in the record. */
+export const HEARD = {
+  drift: 'Control Drift Detected',
+  restoration: 'Control Restored',
+  'blind-spot': 'Blind Spot Opened',
+  'sight-regained': 'Blind Spot Closed',
+  left: 'Resource Left Scope',
+} as const satisfies Partial<Record<TransitionKind, string>>;
+
+/** The `detail-type` of each event on Vouch's bus. */
+export const EVENT_TYPES = [...Object.values(HEARD), 'Run Sealed', 'Run Missed'] as const;
+
+/** The `detail` of an event about a finding: everything that a pattern may match stands in a member of its own. */
+export interface FindingEvent {
+  readonly version: typeof EVENT_VERSION;
+  /** The same however often the event is delivered, and no other's. */
+  readonly id: string;
+  readonly account: string;
+  /** Null where the run could not read the Organization. */
+  readonly accountName: string | null;
+  /** Ids of the root and the units above the account, and their names. */
+  readonly organizationalUnits: readonly string[];
+  readonly organizationalPath: readonly string[];
+  readonly region: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly controls: readonly ControlId[];
+  readonly criteria: readonly CriterionId[];
+  readonly resource: string;
+  readonly resourceType: string;
+  /** The verdicts; null is "not in the population". */
+  readonly from: Verdict | null;
+  readonly to: Verdict | null;
+  readonly reason: string;
+  /** When the run that saw it observed the target. */
+  readonly at: string;
+  readonly run: { readonly sequence: number; readonly id: string | null };
+}
+
+/** The `detail` of an event about a run. */
+export interface RunEvent {
+  readonly version: typeof EVENT_VERSION;
+  readonly id: string;
+  readonly run: RunRef;
+  readonly status: Exclude<RunStatus, 'open'>;
+  /** Why it is missed or failed; null otherwise. */
+  readonly reason: string | null;
+  readonly sealedAt: string;
+  readonly seal: Pinned;
+  readonly counts: VerdictCounts;
+  readonly targets: { readonly expected: number; readonly scanned: number };
+}
+
+/** Something that people or machines must hear of. */
+export type Announcement =
+  | {
+      readonly type: (typeof HEARD)[keyof typeof HEARD];
+      readonly time: string;
+      readonly detail: FindingEvent;
+    }
+  | { readonly type: 'Run Sealed' | 'Run Missed'; readonly time: string; readonly detail: RunEvent };
