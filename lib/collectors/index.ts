@@ -2,6 +2,7 @@ import type { Collector } from './collector.ts';
 
 /** The services whose resources Vouch reads; each module exports its collectors and is loaded when first needed. */
 const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] = [
+  () => import('./accessanalyzer.ts'),
   () => import('./backup.ts'),
   () => import('./cloudtrail.ts'),
   () => import('./cognito.ts'),
@@ -10,7 +11,12 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./ecr.ts'),
   () => import('./ecs.ts'),
   () => import('./emr.ts'),
-  () => import('./iam.ts'),
+  () => import('./iam-account.ts'),
+  () => import('./iam-certificate.ts'),
+  () => import('./iam-policy.ts'),
+  () => import('./iam-role.ts'),
+  () => import('./iam-user.ts'),
+  () => import('./identitystore.ts'),
   () => import('./kms.ts'),
   () => import('./logs.ts'),
   () => import('./organizations.ts'),
@@ -19,6 +25,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./secretsmanager.ts'),
   () => import('./sns.ts'),
   () => import('./sqs.ts'),
+  () => import('./sso-admin.ts'),
 ];
 
 /** Loads every collector. */

@@ -21,6 +21,8 @@ export interface Operation<I extends object, O> {
   readonly action: string;
   readonly Client: ClientClass;
   readonly run: (client: Client<Any, Any, Any>, input: I, signal: AbortSignal) => Promise<O>;
+  /** The Region that is asked; without it the target's. */
+  readonly regionOf?: (input: I) => string;
 }
 
 /** An operation of one request and one reply. */
@@ -80,3 +82,12 @@ export function paged<I extends object, O, T>(
     },
   };
 }
+
+/** The same operation, asked in the Region that its input names: for what lies in a Region that only AWS knows. */
+export const elsewhere = <I extends object, O>(
+  operation: Operation<I, O>,
+): Operation<I & { readonly region: string }, O> => ({
+  ...operation,
+  run: (client, { region: _, ...input }, signal) => operation.run(client, input as unknown as I, signal),
+  regionOf: ({ region }) => region,
+});

@@ -15,7 +15,8 @@ const WINDOW = 25;
 /** Makes clients for one target; the adapters know credentials, endpoints, retries and counting. */
 export interface TargetClients {
   readonly partition: string;
-  client(Client: ClientClass): InstanceType<ClientClass>;
+  /** @param region where it asks; without it in the target's own Region */
+  client(Client: ClientClass, region?: string): InstanceType<ClientClass>;
 }
 
 /** Everything a target's collectors share: clients, the memory of replies, the pace, the clock, the deadline. */
@@ -60,7 +61,8 @@ export function openTarget(
     const reply = limit(async () => {
       try {
         ended.throwIfAborted();
-        return await operation.run(clients.client(operation.Client), input, ended);
+        const client = clients.client(operation.Client, operation.regionOf?.(input));
+        return await operation.run(client, input, ended);
       } catch (error) {
         throw new ReadFailure(
           ended.aborted

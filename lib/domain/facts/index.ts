@@ -1,3 +1,4 @@
+import type { AccessAnalyzerFacts } from './accessanalyzer.ts';
 import type { BackupFacts } from './backup.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CognitoFacts } from './cognito.ts';
@@ -7,6 +8,7 @@ import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EmrFacts } from './emr.ts';
 import type { IamFacts } from './iam.ts';
+import type { IdentityStoreFacts } from './identitystore.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LogsFacts } from './logs.ts';
 import type { OrganizationsFacts } from './organizations.ts';
@@ -15,6 +17,7 @@ import type { S3Facts } from './s3.ts';
 import type { SecretsManagerFacts } from './secretsmanager.ts';
 import type { SnsFacts } from './sns.ts';
 import type { SqsFacts } from './sqs.ts';
+import type { SsoFacts } from './sso.ts';
 
 /**
  * The facts of every resource type that rules can read, keyed by CloudFormation type name; one file a service.
@@ -22,7 +25,8 @@ import type { SqsFacts } from './sqs.ts';
  * several services add facts to it.
  * Facts are plain JSON: absence is `null`, never `undefined`; times are ISO 8601 UTC; ages are whole days.
  */
-export type Facts = BackupFacts &
+export type Facts = AccessAnalyzerFacts &
+  BackupFacts &
   CloudTrailFacts &
   CognitoFacts &
   DynamoDbFacts &
@@ -31,6 +35,7 @@ export type Facts = BackupFacts &
   EcsFacts &
   EmrFacts &
   IamFacts &
+  IdentityStoreFacts &
   KmsFacts &
   LogsFacts &
   OrganizationsFacts &
@@ -38,6 +43,7 @@ export type Facts = BackupFacts &
   S3Facts &
   SecretsManagerFacts &
   SnsFacts &
-  SqsFacts;
+  SqsFacts &
+  SsoFacts;
 
 export type ResourceType = keyof Facts;
