@@ -4,11 +4,12 @@ import {
   GetBucketLoggingCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   ListBucketsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
 import { bucket } from './s3.ts';
@@ -31,6 +32,12 @@ test('a bucket with everything set', async () => {
   });
   s3.on(GetBucketPolicyCommand).resolves({ Policy: '{"Statement":[]}' });
   s3.on(GetBucketVersioningCommand).resolves({ Status: 'Enabled', MFADelete: 'Enabled' });
+  s3.on(GetObjectLockConfigurationCommand, { Bucket: 'data' }).resolves({
+    ObjectLockConfiguration: {
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years: 2 } },
+    },
+  });
   s3.on(GetBucketLoggingCommand).resolves({
     LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: 'data/' },
   });
@@ -48,6 +55,7 @@ test('a bucket with everything set', async () => {
       encryption: seen({ algorithm: 'aws:kms', kmsKeyId: 'key' }),
       policy: seen({ statements: [] }),
       versioning: seen({ status: 'Enabled', mfaDelete: true }),
+      defaultLock: seen({ mode: 'COMPLIANCE', days: 730 }),
       accessLogging: seen({ bucket: 'logs', prefix: 'data/' }),
       publicAccessBlock: seen({
         blockPublicAcls: true,
@@ -71,9 +79,51 @@ test('a bucket with nothing set is seen to have nothing', async () => {
       encryption: seen(null),
       policy: seen(null),
       versioning: seen({ status: null, mfaDelete: false }),
+      defaultLock: seen(null),
       accessLogging: seen(null),
       publicAccessBlock: seen(null),
     },
+  });
+});
+
+describe('the lock of new versions', () => {
+  const lock = async () => (await collectAll(bucket, { facts: ['defaultLock'] }))[ARN]?.defaultLock;
+  const retention = (settings: object) =>
+    s3.on(GetObjectLockConfigurationCommand).resolves({
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'GOVERNANCE', ...settings } },
+      },
+    });
+  beforeEach(() => {
+    s3.on(GetBucketVersioningCommand).resolves({ Status: 'Enabled' });
+  });
+
+  test('is in days', async () => {
+    retention({ Days: 30 });
+    expect(await lock()).toEqual(seen({ mode: 'GOVERNANCE', days: 30 }));
+  });
+
+  test('is none where S3 says so, and where each writer decides', async () => {
+    s3.on(GetObjectLockConfigurationCommand).rejects(error('ObjectLockConfigurationNotFoundError'));
+    expect(await lock()).toEqual(seen(null));
+    s3.on(GetObjectLockConfigurationCommand).resolves({
+      ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' },
+    });
+    expect(await lock()).toEqual(seen(null));
+  });
+
+  test('is not asked for where there are no versions to lock', async () => {
+    s3.on(GetBucketVersioningCommand).resolves({ Status: 'Suspended' });
+    expect(await lock()).toEqual(seen(null));
+    expect(s3.commandCalls(GetObjectLockConfigurationCommand)).toHaveLength(0);
+  });
+
+  test('is unseen when refused, or without a time', async () => {
+    s3.on(GetObjectLockConfigurationCommand).rejects(error('AccessDenied'));
+    expect(await lock()).toMatchObject({ unseen: { kind: 'denied' } });
+    retention({});
+    expect(await lock()).toMatchObject({ unseen: { kind: 'failed' } });
   });
 });
 

@@ -4,6 +4,7 @@ import {
   GetBucketLoggingCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   paginateListBuckets,
   type Bucket as S3Bucket,
@@ -22,6 +23,12 @@ const getBucketPolicy = operation('s3:GetBucketPolicy', S3Client, GetBucketPolic
   'NoSuchBucketPolicy',
 ]);
 const getBucketVersioning = operation('s3:GetBucketVersioning', S3Client, GetBucketVersioningCommand);
+const getObjectLock = operation(
+  's3:GetBucketObjectLockConfiguration',
+  S3Client,
+  GetObjectLockConfigurationCommand,
+  ['ObjectLockConfigurationNotFoundError'],
+);
 const getBucketLogging = operation('s3:GetBucketLogging', S3Client, GetBucketLoggingCommand);
 const getPublicAccessBlock = operation(
   's3:GetBucketPublicAccessBlock',
@@ -80,6 +87,21 @@ export const bucket = defineCollector(
       status: Status ?? null,
       mfaDelete: MFADelete === 'Enabled',
     })),
+    defaultLock: {
+      uses: [getBucketVersioning, getObjectLock],
+      read: async (aws, bucket) => {
+        // Locks need versions, so that most buckets need not be asked.
+        if ((await aws(getBucketVersioning, byName(bucket))).Status !== 'Enabled') return null;
+        const retention = (await aws(getObjectLock, byName(bucket)))?.ObjectLockConfiguration?.Rule
+          ?.DefaultRetention;
+        if (!retention) return null;
+        const { Mode, Days, Years } = retention;
+        return {
+          mode: required(Mode, 'Mode'),
+          days: Years ? 365 * Years : required(Days, 'Days'),
+        };
+      },
+    },
     accessLogging: from(getBucketLogging, byName, ({ LoggingEnabled: logging }) =>
       logging
         ? { bucket: required(logging.TargetBucket, 'TargetBucket'), prefix: logging.TargetPrefix ?? '' }

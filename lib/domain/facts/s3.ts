@@ -12,6 +12,11 @@ export interface Bucket {
   readonly policy: PolicyDocument | null;
   /** The status is null for a bucket that never had versioning, otherwise `Enabled` or `Suspended`. */
   readonly versioning: { readonly status: string | null; readonly mfaDelete: boolean };
+  /**
+   * How long no one may delete a new version: in the mode GOVERNANCE no one without a permission of its own.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
+   */
+  readonly defaultLock: { readonly mode: string; readonly days: number } | null;
   readonly accessLogging: { readonly bucket: string; readonly prefix: string } | null;
   /** The block of the bucket itself: that of the account is not part of it. */
   readonly publicAccessBlock: PublicAccessBlock | null;
