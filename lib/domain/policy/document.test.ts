@@ -65,7 +65,7 @@ describe('parsePolicy', () => {
   });
 
   test('statements are named by Sid or place', () => {
-    const parsed = policy({ Effect: 'Allow' }, { Sid: 'Second', Effect: 'Allow' });
+    const parsed = policy({ Effect: 'Allow', Action: '*' }, { Sid: 'Second', Effect: 'Allow', Action: '*' });
     expect(parsed.statements.map((statement) => statementName(parsed, statement))).toEqual([
       'number 1',
       '"Second"',

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { parsePolicy } from './document.ts';
 import { administratorStatements, deniesPlainHttp, publicStatements } from './public.ts';
 
-const policy = (...statements: readonly object[]) => parsePolicy(JSON.stringify({ Statement: statements }));
+const policy = (...statements: readonly object[]) =>
+  parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 const ORGANIZATION = { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } };
 
 describe('publicStatements', () => {

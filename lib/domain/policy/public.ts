@@ -1,47 +1,5 @@
 import type { PolicyDocument, PolicyStatement } from './document.ts';
-
-/** Whether the statement names everyone, AWS customers and strangers alike, as its principal. */
-const isForEveryone = ({ principals }: PolicyStatement): boolean =>
-  [...(principals['*'] ?? []), ...(principals.AWS ?? [])].includes('*');
-
-/** No wildcard, and no variable but those that tell of the resource itself. */
-const FIXED = /^(?:[^*?$]|\$\{aws:Resource\w+\})+$/i;
-/** A whole ARN, or a pattern of one account, or of one bucket: its name is unique without an account. */
-const FIXED_OWNER = /^(?:[^*?$]+|arn:[^:]*:(?:[^:]*:[^:]*:\d{12}:.*|s3:[^:]*:[^:]*:[^*?$]+))$/;
-const INSIDE_ORGANIZATION = /^o-[a-z0-9]+\//;
-
-/**
- * Condition keys whose positive match keeps strangers out, with the values that name a known party:
- * `arn:aws:iam::*:role/Deploy` does not, since anyone can have a role of that name.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
- */
-const NARROWING: ReadonlyMap<string, RegExp> = new Map([
-  ['aws:principalorgid', FIXED],
-  ['aws:principalorgpaths', INSIDE_ORGANIZATION],
-  ['aws:principalaccount', FIXED],
-  ['aws:principalarn', FIXED_OWNER],
-  ['aws:sourcearn', FIXED_OWNER],
-  ['aws:sourceaccount', FIXED],
-  ['aws:sourceorgid', FIXED],
-  ['aws:sourceorgpaths', INSIDE_ORGANIZATION],
-  ['aws:sourceowner', FIXED],
-  ['aws:sourcevpc', FIXED],
-  ['aws:sourcevpce', FIXED],
-  ['aws:userid', /^[A-Z0-9]{12,}(?::|$)/],
-  ['kms:calleraccount', FIXED],
-  ['s3:dataaccesspointaccount', FIXED],
-  ['s3:dataaccesspointarn', FIXED_OWNER],
-]);
-const POSITIVE_OPERATOR = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|EqualsIgnoreCase|Like)$/;
-
-const narrows = (statement: PolicyStatement): boolean =>
-  Object.entries(statement.conditions).some(
-    ([operator, keys]) =>
-      POSITIVE_OPERATOR.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) => values.length > 0 && values.every((value) => NARROWING.get(key)?.test(value)),
-      ),
-  );
+import { isForEveryone, narrows } from './narrowing.ts';
 
 /**
  * The statements that let anyone at all in: Allow, everyone (or everyone but some) as principal, and no condition

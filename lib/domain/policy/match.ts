@@ -1,0 +1,180 @@
+/**
+ * Patterns of IAM, in which `*` stands for any text and `?` for one character, and the questions about them. All are
+ * one question: is there a text that some patterns match and others do not? It is answered by walking all patterns
+ * at once, character by character, so that unions and exclusions are exact and not pieced together.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+
+/** What a pattern stands for, character by character; a wildcard is a number, as no character is. */
+type Token = string | typeof ANY_TEXT | typeof ANY_CHARACTER;
+const ANY_TEXT = 0;
+const ANY_CHARACTER = 1;
+
+/** A pattern made ready for questions. */
+export interface Pattern {
+  readonly text: string;
+  /** Its text, when it has no wildcard. */
+  readonly literal: string | null;
+  /** What precedes its only wildcard, when that is a `*` at the end. */
+  readonly prefix: string | null;
+}
+
+/** `${*}`, `${?}` and `${$}` are the characters themselves; any other variable may be any text. */
+const TOKEN = /\$\{([*?$])\}|\$\{[^}]*\}|\*+|\?|[^*?$]+|\$/g;
+
+function tokenized(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (const [part, escaped] of text.matchAll(TOKEN)) {
+    if (escaped) tokens.push(escaped);
+    else if (part === '?') tokens.push(ANY_CHARACTER);
+    else if (!part.startsWith('*') && !part.startsWith('${')) tokens.push(...part);
+    else if (tokens.at(-1) !== ANY_TEXT) tokens.push(ANY_TEXT);
+  }
+  return tokens;
+}
+
+/** Makes a pattern ready. Policy variables count as `*`: who grants to a variable grants to every value of it. */
+export function pattern(text: string): Pattern {
+  const star = text.indexOf('*');
+  if (!text.includes('?') && !text.includes('${')) {
+    if (star === -1) return { text, literal: text, prefix: null };
+    if (star === text.length - 1) return { text, literal: null, prefix: text.slice(0, -1) };
+  }
+  const tokens = tokenized(text);
+  const wild = tokens.findIndex((token) => typeof token === 'number');
+  return { text, literal: wild === -1 ? tokens.join('') : null, prefix: null };
+}
+
+/** Texts that one of some patterns matches, or (`inside` false) all other texts. */
+export interface Region {
+  readonly patterns: readonly Pattern[];
+  readonly inside: boolean;
+}
+
+/** More states than any policy has needed; beyond them the answer is "there may be one". */
+const MOST_STATES = 20_000;
+/** A character that no pattern names: all of those behave alike. */
+const OTHER = '';
+
+const isWhole = (tokens: readonly Token[], position: number): boolean =>
+  position === tokens.length - 1 && tokens[position] === ANY_TEXT;
+
+/**
+ * The positions in a pattern after one more character, ascending. Those before a `*` that has been reached are left
+ * out: whatever could follow them can follow the `*` as well.
+ */
+function step(tokens: readonly Token[], positions: readonly number[], character: string): readonly number[] {
+  const next: number[] = [];
+  for (const position of positions) {
+    const token = tokens[position];
+    if (token === ANY_TEXT) next.push(position);
+    else if (token === ANY_CHARACTER || (token === character && character !== OTHER)) next.push(position + 1);
+  }
+  return settled(tokens, next);
+}
+
+/** The same with what is reached without a character: what follows a `*`. */
+function settled(tokens: readonly Token[], positions: readonly number[]): readonly number[] {
+  const all = [...new Set(positions.flatMap((at) => (tokens[at] === ANY_TEXT ? [at, at + 1] : [at])))];
+  const star = all.findLast((at) => tokens[at] === ANY_TEXT) ?? 0;
+  return all.filter((at) => at >= star).sort((a, b) => a - b);
+}
+
+/** Whether the pattern matches the text. */
+export function accepts({ literal, prefix, text: own }: Pattern, text: string): boolean {
+  if (literal !== null) return text === literal;
+  if (prefix !== null) return text.startsWith(prefix);
+  const tokens = tokenized(own);
+  let positions = settled(tokens, [0]);
+  for (const character of text) {
+    if (positions.length === 0 || isWhole(tokens, positions[0] ?? 0)) break;
+    positions = step(tokens, positions, character);
+  }
+  return positions.includes(tokens.length) || isWhole(tokens, positions[0] ?? -1);
+}
+
+const holds = (region: Region, text: string): boolean =>
+  region.patterns.some((candidate) => accepts(candidate, text)) === region.inside;
+
+/**
+ * Whether there is a text that lies, for each of the clauses, in at least one of its regions.
+ * Beyond `MOST_STATES` it says that there is: a permission must not vanish because a question is hard.
+ */
+export function someText(clauses: readonly (readonly Region[])[]): boolean {
+  for (const [region, ...others] of clauses) {
+    if (!region?.inside || others.length > 0) continue;
+    if (region.patterns.every(({ literal }) => literal !== null)) {
+      return region.patterns.some(({ literal }) =>
+        clauses.every((clause) => clause.some((other) => holds(other, literal ?? ''))),
+      );
+    }
+  }
+  return walk(clauses);
+}
+
+function walk(clauses: readonly (readonly Region[])[]): boolean {
+  const places = new Map<string, number>();
+  const all: (readonly Token[])[] = [];
+  const placeOf = ({ text }: Pattern): number => {
+    const known = places.get(text) ?? all.length;
+    if (known === all.length) all.push(tokenized(text));
+    places.set(text, known);
+    return known;
+  };
+  const regions = clauses.map((clause) =>
+    clause.map((region) => ({ own: region.patterns.map(placeOf), inside: region.inside })),
+  );
+  type State = readonly (readonly number[])[];
+  const isEnd = (state: State): boolean =>
+    regions.every((clause) =>
+      clause.some(
+        (region) => region.own.some((at) => state[at]?.includes(all[at]?.length ?? -1)) === region.inside,
+      ),
+    );
+  const isDead = (state: State): boolean =>
+    regions.some((clause) =>
+      clause.every((region) =>
+        region.inside
+          ? region.own.every((at) => state[at]?.length === 0)
+          : region.own.some((at) => isWhole(all[at] ?? [], state[at]?.[0] ?? -1)),
+      ),
+    );
+
+  const start: State = all.map((tokens) => settled(tokens, [0]));
+  const known = new Set<string>([start.join(';')]);
+  const waiting: State[] = [start];
+  for (let state = waiting.pop(); state; state = waiting.pop()) {
+    if (isEnd(state) || known.size > MOST_STATES) return true;
+    const characters = new Set<string>([OTHER]);
+    state.forEach((positions, at) => {
+      for (const position of positions) {
+        const token = all[at]?.[position];
+        if (typeof token === 'string') characters.add(token);
+      }
+    });
+    for (const character of characters) {
+      const next = state.map((positions, at) => step(all[at] ?? [], positions, character));
+      const key = next.join(';');
+      if (known.has(key) || isDead(next)) continue;
+      known.add(key);
+      waiting.push(next);
+    }
+  }
+  return false;
+}
+
+const inside = (text: string): readonly Region[] => [{ patterns: [pattern(text)], inside: true }];
+const outside = (text: string): readonly Region[] => [{ patterns: [pattern(text)], inside: false }];
+
+/** Whether the pattern matches the text, letter by letter; for actions, see `matchesAction`. */
+export const matches = (own: string, text: string): boolean => accepts(pattern(own), text);
+
+/** The same in whatever case, as IAM compares actions. */
+export const matchesAction = (own: string, action: string): boolean =>
+  matches(own.toLowerCase(), action.toLowerCase());
+
+/** Whether some text matches both patterns. */
+export const overlaps = (one: string, other: string): boolean => someText([inside(one), inside(other)]);
+
+/** Whether everything that matches `other` matches `own`. */
+export const covers = (own: string, other: string): boolean => !someText([inside(other), outside(own)]);

@@ -1,0 +1,76 @@
+import type { PolicyDocument, PolicyStatement } from './document.ts';
+import { accepts, pattern, type Region, someText } from './match.ts';
+
+/** A statement made ready for questions about actions and resources. */
+export interface Prepared {
+  readonly statement: PolicyStatement;
+  readonly unconditional: boolean;
+  readonly actions: Region;
+  /** Null where the statement has no resources: see `PolicyStatement`. */
+  readonly resources: Region | null;
+}
+
+const ARN_FIELDS = 6;
+
+/**
+ * IAM fills the fields that an ARN lacks with wildcards: `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+const completed = (resource: string): string => {
+  if (!resource.startsWith('arn:')) return resource;
+  const missing = ARN_FIELDS - resource.split(':', ARN_FIELDS).length;
+  return missing > 0 ? resource + ':*'.repeat(missing) : resource;
+};
+
+/** Whether the text has a policy variable, whose value is known with the request only. */
+const hasVariable = (text: string): boolean => text.includes('${') && /\$\{[^*?$}][^}]*\}/.test(text);
+
+/**
+ * The resources that a statement speaks of. A variable may have any value, so it is read in favor of the permission:
+ * as `*` where that widens what is allowed or exempt from a Deny, as matching nothing where it would narrow it.
+ */
+function resourcesOf({ effect, resources, notResources }: PolicyStatement): Region | null {
+  const inside = resources.length > 0;
+  const texts = inside ? resources : notResources;
+  if (texts.length === 0) return null;
+  const favorable = inside === (effect === 'Allow') ? texts : texts.filter((text) => !hasVariable(text));
+  return { patterns: favorable.map((text) => pattern(completed(text))), inside };
+}
+
+const actionsOf = ({ actions, notActions }: PolicyStatement): Region => {
+  const inside = actions.length > 0 || notActions.length === 0;
+  return { patterns: (inside ? actions : notActions).map((action) => pattern(action.toLowerCase())), inside };
+};
+
+const prepared = new WeakMap<PolicyDocument, readonly Prepared[]>();
+
+/** The statements of a policy, prepared once however often and for however many principals it is asked about. */
+export function prepare(document: PolicyDocument): readonly Prepared[] {
+  const known = prepared.get(document);
+  if (known) return known;
+  const made = document.statements.map((statement) => {
+    const actions = actionsOf(statement);
+    return {
+      statement,
+      unconditional: Object.keys(statement.conditions).length === 0,
+      actions,
+      resources: resourcesOf(statement),
+    };
+  });
+  prepared.set(document, made);
+  return made;
+}
+
+/** Whether the statement speaks of the action, given in lower case. */
+export const speaksOf = ({ actions }: Prepared, action: string): boolean =>
+  actions.patterns.some((own) => accepts(own, action)) === actions.inside;
+
+/** All that a region is not. */
+export const complement = ({ patterns, inside }: Region): Region => ({ patterns, inside: !inside });
+
+const contains = (own: Region | null, other: Region | null): boolean =>
+  own === null || !someText([...(other ? [[other]] : []), [complement(own)]]);
+
+/** Whether a statement speaks of every action, on every resource, of which another does. */
+export const encloses = (own: Prepared, other: Prepared): boolean =>
+  contains(own.actions, other.actions) && contains(own.resources, other.resources);
