@@ -1,8 +1,13 @@
 import {
+  type AttachedPolicy,
   type GetAccountAuthorizationDetailsCommandInput,
+  type GetAccountAuthorizationDetailsCommandOutput,
   IAMClient,
+  type PolicyDetail,
   paginateGetAccountAuthorizationDetails,
+  type Tag,
 } from '@aws-sdk/client-iam';
+import { type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
 
 /**
@@ -24,3 +29,31 @@ export const DETAILS: GetAccountAuthorizationDetailsCommandInput = {
 
 /** Whether a managed policy is AWS's own: its ARN has `aws` in the account's place. */
 export const isOfAws = (policyArn: string): boolean => policyArn.split(':')[4] === 'aws';
+
+type Details = GetAccountAuthorizationDetailsCommandOutput;
+type Lists = 'UserDetailList' | 'GroupDetailList' | 'RoleDetailList' | 'Policies';
+
+/** One of the listing's lists, over all pages. */
+export const details = async <L extends Lists>(
+  aws: Reader,
+  list: L,
+): Promise<readonly NonNullable<Details[L]>[number][]> =>
+  (await aws(getAuthorizationDetails, DETAILS)).flatMap(
+    (page): readonly NonNullable<Details[L]>[number][] => page[list] ?? [],
+  );
+
+/** Names of inline policies, sorted. */
+export const inlinePolicies = (policies: readonly PolicyDetail[] = []): readonly string[] =>
+  policies.map(({ PolicyName }) => required(PolicyName, 'PolicyName')).sort();
+
+/** ARNs of attached policies, sorted. */
+export const attachedPolicies = (policies: readonly AttachedPolicy[] = []): readonly string[] =>
+  policies.map(({ PolicyArn }) => required(PolicyArn, 'PolicyArn')).sort();
+
+/** Tags by key, sorted. */
+export const tagsOf = (tags: readonly Tag[] = []): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    tags
+      .map(({ Key, Value }) => [required(Key, 'Key'), required(Value, 'Value')] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );

@@ -1,0 +1,71 @@
+import {
+  IAMClient,
+  ListServerCertificatesCommand,
+  ListServerCertificateTagsCommand,
+  type ServerCertificateMetadata,
+} from '@aws-sdk/client-iam';
+import { beforeEach, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { collectAll } from '../../test/support/collect.ts';
+import { serverCertificate } from './iam-certificate.ts';
+
+const iam = mockClient(IAMClient);
+beforeEach(() => {
+  iam.reset();
+});
+
+const ARN = 'arn:aws:iam::111122223333:server-certificate/';
+const refusal = Object.assign(new Error('no'), { name: 'AccessDenied' });
+const certificates = () => collectAll(serverCertificate, { region: 'aws-global' });
+const certificate = (name: string, times: Partial<ServerCertificateMetadata>) => ({
+  Path: '/',
+  ServerCertificateName: name,
+  ServerCertificateId: name,
+  Arn: `${ARN}${name}`,
+  ...times,
+});
+
+beforeEach(() => {
+  iam
+    .on(ListServerCertificatesCommand)
+    .resolves({
+      ServerCertificateMetadataList: [
+        certificate('web', {
+          UploadDate: new Date('2026-10-22T05:00:00Z'),
+          Expiration: new Date('2026-11-02T07:00:00Z'),
+        }),
+      ],
+      IsTruncated: true,
+      Marker: 'more',
+    })
+    .on(ListServerCertificatesCommand, { Marker: 'more' })
+    .resolves({
+      ServerCertificateMetadataList: [
+        certificate('old', { Expiration: new Date('2026-11-01T05:00:00Z') }),
+        certificate('odd', {}),
+      ],
+    })
+    .on(ListServerCertificateTagsCommand)
+    .resolves({ Tags: [] })
+    .on(ListServerCertificateTagsCommand, { ServerCertificateName: 'web' })
+    .resolves({ Tags: [{ Key: 'Owner', Value: 'core' }] });
+});
+
+test('certificates of all pages with age, days left and tags', async () => {
+  expect(await certificates()).toMatchObject({
+    [`${ARN}web`]: { ageDays: { value: 10 }, daysLeft: { value: 1 }, tags: { value: { Owner: 'core' } } },
+    [`${ARN}old`]: { ageDays: { seen: false }, daysLeft: { value: -1 }, tags: { value: {} } },
+    [`${ARN}odd`]: { daysLeft: { seen: false } },
+  });
+});
+
+test('refused tags are unseen; a refused listing throws', async () => {
+  iam.on(ListServerCertificateTagsCommand).rejects(refusal);
+  expect(await certificates()).toMatchObject({
+    [`${ARN}old`]: { tags: { unseen: { kind: 'denied', action: 'iam:ListServerCertificateTags' } } },
+  });
+  iam.on(ListServerCertificatesCommand).rejects(refusal);
+  await expect(certificates()).rejects.toMatchObject({
+    unseen: { kind: 'denied', action: 'iam:ListServerCertificates' },
+  });
+});
