@@ -1,19 +1,22 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import {
   CreateAccountCommand,
   CreateOrganizationCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { connect, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
 import { useMoto } from '../test/support/moto.ts';
+import { handler as announceDrift } from './announce-drift/handler.ts';
 import { handler as buildBundle } from './build-bundle/handler.ts';
 import type { PlanFailure, PlannedScan } from './events.ts';
 import { handler as planScan } from './plan-scan/handler.ts';
@@ -108,6 +111,34 @@ describe('from plan to bundle, as the workflow calls them', () => {
       sequence: 2,
       status: 'failed',
     });
+  }, 120_000);
+
+  test('announce-drift puts each change and each sealed run on the bus once; what it cannot use is told by its number', async () => {
+    const table = new DynamoDBClient({});
+    const { Items = [] } = await table.send(new ScanCommand({ TableName: process.env.VOUCH_TABLE }));
+    const records = Items.map(({ pk, sk }, index) => ({
+      eventID: String(index),
+      dynamodb: { SequenceNumber: String(index), Keys: { pk, sk } },
+    }));
+    const poison = { eventID: 'x', dynamodb: { SequenceNumber: 'poison', Keys: { pk: { N: '1' } } } };
+    const failed = { batchItemFailures: [{ itemIdentifier: 'poison' }] };
+    const [bus] = [jest.spyOn(EventBridgeClient.prototype, 'send')];
+    for (let time = 0; time < 2; time += 1)
+      expect(await announceDrift({ Records: [poison, ...records] }, context())).toEqual(failed);
+    const events = bus.mock.calls.flatMap(([{ input }]) => (input as PutEventsCommandInput).Entries ?? []);
+    bus.mockRestore();
+    const ids = events.map(({ Detail = '' }) => (JSON.parse(Detail) as { id: string }).id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(['run 1', 'run 2']));
+    const blind = events.find(({ DetailType }) => DetailType === 'Blind Spot Opened');
+    expect(JSON.parse(blind?.Detail ?? '')).toMatchObject({
+      accountName: expect.any(String),
+      organizationalPath: ['Root'],
+      criteria: expect.arrayContaining([expect.stringMatching(/^(?:CC|A)\d/)]),
+      to: 'NOT_EVALUATED',
+      run: { id: expect.stringMatching(/-00000[12]$/) },
+    });
+    expect(blind?.Resources).toHaveLength(1);
   }, 120_000);
 
   test('build-bundle puts a bundle that verifies into the bucket', async () => {

@@ -28,7 +28,9 @@ export interface AlarmsProps {
   readonly dataKey: Key;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
   readonly machine: StateMachine;
+  /** Starts of runs, and news, that could not be delivered. */
   readonly deadLetters: Queue;
+  readonly unannounced: Queue;
   readonly email: string | undefined;
 }
 
@@ -108,7 +110,13 @@ const own = (deployment: string, metricName: string, period: Duration): Metric =
 const sum = (metrics: Readonly<Record<string, IMetric>>, period: Duration): MathExpression =>
   new MathExpression({ expression: Object.keys(metrics).join(' + '), usingMetrics: { ...metrics }, period });
 
-const watches = ({ deployment, functions, machine, deadLetters }: AlarmsProps): readonly Watch[] => {
+const watches = ({
+  deployment,
+  functions,
+  machine,
+  deadLetters,
+  unannounced,
+}: AlarmsProps): readonly Watch[] => {
   const at = { period: FIVE_MINUTES };
   return [
     {
@@ -140,6 +148,11 @@ const watches = ({ deployment, functions, machine, deadLetters }: AlarmsProps): 
       id: 'start-not-delivered',
       says: 'The daily start could not be delivered; the message in the dead letter queue says why',
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
+    },
+    {
+      id: 'news-not-announced',
+      says: 'Some changes in the record could not be announced: the log of announce-drift says why, and the record has them',
+      metric: unannounced.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
     },
     {
       id: 'throttled',

@@ -96,7 +96,7 @@ describe('alarms', () => {
   test('all of them tell the topic, which is encrypted and lets CloudWatch in', () => {
     const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
     const [topic] = resourcesOf(template, 'AWS::SNS::Topic');
-    expect(alarms).toHaveLength(5 + FUNCTIONS.length);
+    expect(alarms).toHaveLength(6 + FUNCTIONS.length);
     for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([topic?.id]);
     expect(topic?.Properties.KmsMasterKeyId).toEqual(expect.stringContaining('DataKey'));
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -111,6 +111,42 @@ describe('alarms', () => {
       Endpoint: FULL.alertEmail,
     });
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+});
+
+test('news in the table is announced in order, one at a time; what never works is set aside', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: Match.anyValue(),
+    StartingPosition: 'TRIM_HORIZON',
+    BisectBatchOnFunctionError: true,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    MaximumRetryAttempts: 8,
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+  });
+  const [mapping] = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
+  const { Filters } = (mapping?.Properties.FilterCriteria ?? { Filters: [] }) as {
+    Filters: readonly { Pattern: string }[];
+  };
+  expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+    {
+      eventName: ['INSERT'],
+      dynamodb: {
+        Keys: { sk: { S: [{ prefix: 'TRANSITION ' }] } },
+        NewImage: {
+          value: { M: { kind: { S: ['drift', 'restoration', 'blind-spot', 'sight-regained', 'left'] } } },
+        },
+      },
+    },
+    {
+      dynamodb: {
+        Keys: { pk: { S: ['RUNS'] } },
+        NewImage: { value: { M: { status: { S: [{ 'anything-but': ['open'] }] } } } },
+      },
+    },
+  ]);
+  expect(alarm('news-not-announced')).toMatchObject({
+    MetricName: 'ApproximateNumberOfMessagesVisible',
+    Threshold: 0,
   });
 });
 

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
+import { Announcements } from './announcements.ts';
 import { Auditor } from './auditor.ts';
 import { Functions } from './functions.ts';
 import { deploymentName } from './names.ts';
@@ -78,12 +79,17 @@ export class AuditStack extends Stack {
       targetTime,
     });
     const { deadLetters } = new Schedule(this, 'Schedule', { deployment, machine, at: settings.scanAt });
+    const announcements = new Announcements(this, 'Announcements', {
+      record,
+      announcer: functions['announce-drift'],
+    });
     const { topic } = new Alarms(this, 'Alarms', {
       deployment,
       dataKey: record.dataKey,
       functions,
       machine,
       deadLetters,
+      unannounced: announcements.deadLetters,
       email: settings.alertEmail,
     });
     const { workGroup } = new Query(this, 'Query', { deployment, record, scratch });

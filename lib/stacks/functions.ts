@@ -57,6 +57,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     timeout: LONGEST,
     concurrency: 1,
   },
+  'announce-drift': {
+    description: 'Puts what is new in the record on the event bus',
+    memory: 512,
+    timeout: Duration.minutes(2),
+    concurrency: 2,
+  },
   'build-bundle': {
     description: 'Builds the evidence bundle of a period',
     memory: 2048,
@@ -65,7 +71,7 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
   },
 });
 
-/** The four functions, each with a role and a log group of its own. */
+/** The functions, each with a role and a log group of its own. */
 export class Functions extends Construct {
   readonly byName: Readonly<Record<FunctionName, Lambda>>;
 

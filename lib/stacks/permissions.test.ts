@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
@@ -8,6 +9,7 @@ import { DEPLOYMENT_VARIABLES } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import { type AwsProxy, startProxy } from '#lib/demo/proxy.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
+import { handler as announceDrift } from '../../lambdas/announce-drift/handler.ts';
 import { handler as buildBundle } from '../../lambdas/build-bundle/handler.ts';
 import type { PlannedScan } from '../../lambdas/events.ts';
 import { handler as planScan } from '../../lambdas/plan-scan/handler.ts';
@@ -74,6 +76,9 @@ beforeAll(async () => {
   }
   const period = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
   await observed('build-bundle', () => buildBundle(period, context));
+  const { Items = [] } = await new DynamoDBClient({}).send(new ScanCommand({ TableName: names.table }));
+  const Records = Items.map(({ pk, sk }) => ({ dynamodb: { Keys: { pk, sk } } }));
+  await observed('announce-drift', () => announceDrift({ Records }, context));
 }, 120_000);
 afterAll(async () => {
   await proxy?.stop();
@@ -98,6 +103,13 @@ const OUTSIDE: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
     'sts:AssumeRole',
   ],
   'scan-target': ['sts:AssumeRole'],
+  'announce-drift': [
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+    'sqs:SendMessage',
+  ],
 };
 
 describe('a role may do what its function does, and nothing else', () => {
@@ -113,7 +125,9 @@ describe('a role may do what its function does, and nothing else', () => {
         expect(list(Action).filter((action) => action.includes('*'))).toEqual([]);
         if (list(Resource).includes('*'))
           expect(
-            list(Action).filter((action) => !/^(?:organizations|ec2):(?:Describe|List)/.test(action)),
+            list(Action).filter(
+              (action) => !/^(?:organizations|ec2|dynamodb):(?:Describe|List)/.test(action),
+            ),
           ).toEqual([]);
       }
     },
@@ -137,6 +151,7 @@ describe('a role may do what its function does, and nothing else', () => {
       'plan-scan': ['runs'],
       'scan-target': ['runs'],
       'seal-scan': ['runs', 'seals'],
+      'announce-drift': [],
       'build-bundle': ['bundles'],
     });
   });

@@ -75,6 +75,18 @@ export function permissions(
       get('runs', 'seals'),
       put('runs', 'seals'),
       allow('Sign', ['kms:Sign'], signingKey.keyArn),
+    ],
+    'announce-drift': [
+      encryption,
+      onTable('GetItem', 'UpdateItem'),
+      allow(
+        'Stream',
+        ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        record.stream,
+      ),
+      allow('FindStream', ['dynamodb:ListStreams'], '*'), // cannot be limited to a table
+      absence,
+      get('runs'),
       allow('Announce', ['events:PutEvents'], bus.eventBusArn),
     ],
     'build-bundle': [

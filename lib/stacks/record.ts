@@ -110,6 +110,13 @@ export class RecordStack extends Stack {
     };
   }
 
+  /** The ARN of the table's stream. */
+  get stream(): string {
+    const { tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) throw new Error('the table has no stream');
+    return tableStreamArn;
+  }
+
   private stateAndHistory(): Table {
     const table = new Table(this, 'Table', {
       partitionKey: { name: TABLE.key.pk, type: AttributeType.STRING },
