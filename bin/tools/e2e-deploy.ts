@@ -25,6 +25,7 @@ import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
 import { buildOrganization } from '#lib/demo/organization.ts';
 import { startProxy } from '#lib/demo/proxy.ts';
 import { REGIONS } from '#lib/demo/site.ts';
+import { type FindingEvent, HEARD, type RunEvent } from '#lib/domain/event.ts';
 import { payloadOf } from '#lib/evidence/dsse.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
@@ -32,6 +33,8 @@ import { sealKey } from '#lib/scan/keys.ts';
 import { cdk } from './cdk.ts';
 
 const RUN_MS = 180_000;
+/** From the table's stream to the listener's queue. */
+const EVENTS_MS = 60_000;
 const SCOPE = `regions: [${REGIONS.join(', ')}]\naccess: { externalId: some-unguessable-text }\n`;
 
 const say = (line: string): void => console.error(line);
@@ -70,8 +73,13 @@ function aroundToday(): { readonly from: string; readonly to: string } {
   return { from: time(-1), to: time(2) };
 }
 
-/** A queue that gets everything that Vouch announces. */
-async function listen(bus: string): Promise<() => Promise<readonly string[]>> {
+interface Heard {
+  readonly type: string;
+  readonly detail: FindingEvent | RunEvent;
+}
+
+/** A queue that gets everything that Vouch announces. @returns what it has had so far */
+async function listen(bus: string): Promise<() => Promise<readonly Heard[]>> {
   const [sqs, events] = [new SQSClient({}), new EventBridgeClient({})];
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'listener' }));
   const { Attributes } = await sqs.send(
@@ -86,14 +94,17 @@ async function listen(bus: string): Promise<() => Promise<readonly string[]>> {
       Targets: [{ Id: 'queue', Arn: Attributes?.QueueArn }],
     }),
   );
+  const heard: Heard[] = [];
   return async () => {
-    const heard: string[] = [];
     for (;;) {
       const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 }),
       );
       if (Messages.length === 0) return heard;
-      for (const { Body = '{}' } of Messages) heard.push(JSON.parse(Body)['detail-type']);
+      for (const { Body = '{}' } of Messages) {
+        const { 'detail-type': type, detail } = JSON.parse(Body);
+        heard.push({ type, detail });
+      }
     }
   };
 }
@@ -151,20 +162,41 @@ async function prove(folder: string, scanned: Awaited<ReturnType<typeof buildOrg
   let failing = 0;
   for await (const finding of store.failing()) if (finding.verdict === 'FAIL') failing += 1;
   check(`failing findings are in the table: ${failing}`, failing > 0);
+  const stopped = `cloudtrail-multi-region-trail-logging ${scanned.sites.payments.account}`;
+  const expected: string[] = [];
   const drifted: string[] = [];
   const { from, to } = aroundToday();
-  for await (const { kind, rule, account } of store.transitionsBetween(from, to))
-    if (kind === 'drift') drifted.push(`${rule} ${account}`);
-  check(
-    `the stopped trail is a drift: ${drifted.join(', ')}`,
-    drifted.includes(`cloudtrail-multi-region-trail-logging ${scanned.sites.payments.account}`),
-  );
-  const events = await heard();
-  check(
-    `events arrived: ${[...new Set(events)].join(', ')}`,
-    events.filter((type) => type === 'Run Sealed').length === 2 && events.includes('Blind Spot Opened'),
-  );
+  for await (const transition of store.transitionsBetween(from, to)) {
+    if (transition.kind in HEARD) expected.push(`${transition.sequence} ${transition.resource}`);
+    if (transition.kind === 'drift') drifted.push(`${transition.rule} ${transition.account}`);
+  }
+  check(`the stopped trail is a drift: ${drifted.join(', ')}`, drifted.includes(stopped));
+  await proveEvents(heard, expected.length, stopped);
   await proveBundle(folder, names, BuildBundle);
+}
+
+/** Every transition that somebody hears of, and both runs, are on the bus, each once; the drift is among them. */
+async function proveEvents(
+  heard: () => Promise<readonly Heard[]>,
+  transitions: number,
+  stopped: string,
+): Promise<void> {
+  const wanted = transitions + 2;
+  let events = await heard();
+  for (const start = Date.now(); events.length < wanted && Date.now() - start < EVENTS_MS; await wait(500))
+    events = await heard();
+  const types = [...new Set(events.map(({ type }) => type))].sort();
+  const ids = new Set(events.map(({ detail }) => detail.id));
+  check(
+    `${events.length} events arrived, each once: ${types.join(', ')}`,
+    events.length === wanted && ids.size === wanted,
+  );
+  const drift = events.find(
+    ({ type, detail }) =>
+      type === 'Control Drift Detected' && 'rule' in detail && stopped === `${detail.rule} ${detail.account}`,
+  );
+  check('the drift event names the stopped trail', drift !== undefined);
+  say(JSON.stringify(drift, null, 2));
 }
 
 async function proveBundle(folder: string, { bucket }: DeploymentNames, functionName: string): Promise<void> {
