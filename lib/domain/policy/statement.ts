@@ -74,3 +74,29 @@ const contains = (own: Region | null, other: Region | null): boolean =>
 /** Whether a statement speaks of every action, on every resource, of which another does. */
 export const encloses = (own: Prepared, other: Prepared): boolean =>
   contains(own.actions, other.actions) && contains(own.resources, other.resources);
+
+/** Every resource, or every one of a partition, or of a service in it. */
+const EVERYWHERE = /^(?:\*+|arn:(?:aws[a-z-]*|\*):(?:([a-z0-9-]+):)?[*:]*\*)$/;
+
+/** Whether a statement is not held to some resources of a service: it names all, or all but some. */
+export const isEverywhere = ({ resources }: Prepared, service: string): boolean =>
+  resources !== null &&
+  (!resources.inside ||
+    resources.patterns.some(({ text }) => {
+      const [all, named = service] = EVERYWHERE.exec(text) ?? [];
+      return all !== undefined && named === service;
+    }));
+
+/**
+ * Whether a statement, in what it says about actions, is about a service as a whole: it names it by a wildcard, or
+ * excludes some actions of it at most.
+ */
+export function sweeps({ actions }: Prepared, service: string): boolean {
+  const whole = pattern(`${service}:*`);
+  const encloses = actions.patterns.some((own) =>
+    own.prefix === null
+      ? !someText([[{ patterns: [whole], inside: true }], [{ patterns: [own], inside: false }]])
+      : whole.text.startsWith(own.prefix),
+  );
+  return encloses === actions.inside;
+}
