@@ -1,157 +1,150 @@
+import { EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
+import { IAMClient, ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
+import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import {
-  DescribeOrganizationCommand,
-  DescribePolicyCommand,
+  DescribeEffectivePolicyCommand,
   OrganizationsClient,
-  paginateListAccountsForParent,
-  paginateListOrganizationalUnitsForParent,
-  paginateListPolicies,
-  paginateListRoots,
-  paginateListTargetsForPolicy,
+  paginateListDelegatedAdministrators,
+  paginateListDelegatedServicesForAccount,
 } from '@aws-sdk/client-organizations';
-import type { OrganizationUnit, ServiceControlPolicy } from '../domain/facts/organizations.ts';
-import { parsePolicy } from '../domain/policy/document.ts';
-import { administratorStatements } from '../domain/policy/public.ts';
 import { defineCollector, from, type Reader, required } from './collector.ts';
-import { operation, paged } from './operation.ts';
+import { elsewhere, operation, paged } from './operation.ts';
+import { describeOrganization, organizationItself } from './organization-itself.ts';
+import { guardrails } from './organization-tree.ts';
+import { describeRegions, enabledRegions } from './regions.ts';
 
-const describeOrganization = operation(
-  'organizations:DescribeOrganization',
+const describeEffectivePolicy = operation(
+  'organizations:DescribeEffectivePolicy',
   OrganizationsClient,
-  DescribeOrganizationCommand,
+  DescribeEffectivePolicyCommand,
+  ['EffectivePolicyNotFoundException', 'AWSOrganizationsNotInUseException'],
 );
-const listRoots = paged(
-  'organizations:ListRoots',
-  OrganizationsClient,
-  paginateListRoots,
-  (page) => page.Roots,
-);
-const listUnits = paged(
-  'organizations:ListOrganizationalUnitsForParent',
-  OrganizationsClient,
-  paginateListOrganizationalUnitsForParent,
-  (page) => page.OrganizationalUnits,
-);
-const listAccounts = paged(
-  'organizations:ListAccountsForParent',
-  OrganizationsClient,
-  paginateListAccountsForParent,
-  (page) => page.Accounts,
-);
-const listPolicies = paged(
-  'organizations:ListPolicies',
-  OrganizationsClient,
-  paginateListPolicies,
-  (page) => page.Policies,
-);
-const listTargets = paged(
-  'organizations:ListTargetsForPolicy',
-  OrganizationsClient,
-  paginateListTargetsForPolicy,
-  (page) => page.Targets,
-);
-const describePolicy = operation('organizations:DescribePolicy', OrganizationsClient, DescribePolicyCommand);
 
-const byName =
-  <T>(name: (item: T) => string) =>
-  (a: T, b: T) =>
-    name(a) < name(b) ? -1 : 1;
-
-type Attached = ReadonlyMap<string, readonly ServiceControlPolicy[]>;
-
-/** The SCPs of the Organization by the id of what they are attached to. */
-async function attachedPolicies(aws: Reader): Promise<Attached> {
-  const attached = new Map<string, ServiceControlPolicy[]>();
-  const policies = await aws(listPolicies, { Filter: 'SERVICE_CONTROL_POLICY' });
-  await Promise.all(
-    policies.map(async ({ Id, Name }) => {
-      const PolicyId = required(Id, 'Id');
-      const [{ Policy }, targets] = await Promise.all([
-        aws(describePolicy, { PolicyId }),
-        aws(listTargets, { PolicyId }),
-      ]);
-      const document = parsePolicy(required(Policy?.Content, 'Content'));
-      const policy = {
-        name: required(Name, 'Name'),
-        denies: document.statements.some(({ effect }) => effect === 'Deny'),
-        allowsEverything: administratorStatements(document).length > 0,
-      };
-      for (const { TargetId } of targets) {
-        const target = required(TargetId, 'TargetId');
-        attached.set(target, [...(attached.get(target) ?? []), policy]);
-      }
-    }),
-  );
-  return attached;
+/** What a declarative policy sets: attributes with members, and a text for who is refused. */
+interface EffectivePolicy {
+  readonly ec2_attributes?: Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
 }
 
-/** A unit and all units below it. */
-async function tree(
-  aws: Reader,
-  unit: Pick<OrganizationUnit, 'id' | 'path' | 'above'>,
-  management: string,
-  attached: Attached,
-): Promise<readonly OrganizationUnit[]> {
-  const [accounts, children] = await Promise.all([
-    aws(listAccounts, { ParentId: unit.id }),
-    aws(listUnits, { ParentId: unit.id }),
+/** The account, as far as Organizations knows it. */
+export const account = defineCollector(
+  {
+    type: 'AWS::::Account',
+    service: 'organizations',
+    where: 'global',
+    list: {
+      uses: [],
+      read: (aws: Reader) => [{ arn: `arn:${aws.partition}:iam::${aws.account}:root` }],
+    },
+  },
+  {
+    organization: from(
+      describeOrganization,
+      () => ({}),
+      (reply) => reply && required(reply.Organization?.Id, 'Id'),
+    ),
+    // What is in effect rather than what is attached: AWS itself has put inherited policies together.
+    ec2Policy: from(
+      describeEffectivePolicy,
+      () => ({ PolicyType: 'DECLARATIVE_POLICY_EC2' as const }),
+      (reply) => {
+        if (reply === null) return null;
+        const content = required(reply.EffectivePolicy?.PolicyContent, 'PolicyContent');
+        const { ec2_attributes: attributes } = JSON.parse(content) as EffectivePolicy;
+        return Object.fromEntries(
+          Object.entries(required(attributes, 'ec2_attributes')).flatMap(([name, attribute]) =>
+            Object.entries(typeof attribute === 'string' ? {} : attribute).flatMap(([member, value]) =>
+              typeof value === 'string' ? [[`${name}.${member}`, value]] : [],
+            ),
+          ),
+        );
+      },
+    ),
+  },
+);
+
+const listDelegatedAdministrators = paged(
+  'organizations:ListDelegatedAdministrators',
+  OrganizationsClient,
+  paginateListDelegatedAdministrators,
+  (page) => page.DelegatedAdministrators,
+);
+const listDelegatedServices = paged(
+  'organizations:ListDelegatedServicesForAccount',
+  OrganizationsClient,
+  paginateListDelegatedServicesForAccount,
+  (page) => page.DelegatedServices,
+);
+/** Where IAM may not act for the Organization, none of its features can be on. */
+const listOrganizationsFeatures = operation(
+  'iam:ListOrganizationsFeatures',
+  IAMClient,
+  ListOrganizationsFeaturesCommand,
+  ['ServiceAccessNotEnabledException', 'OrganizationNotInAllFeaturesModeException'],
+);
+const describeInstances = elsewhere(
+  paged('ec2:DescribeInstances', EC2Client, paginateDescribeInstances, (page) =>
+    page.Reservations?.flatMap(({ Instances }) => Instances ?? []),
+  ),
+);
+const listFunctions = elsewhere(
+  paged('lambda:ListFunctions', LambdaClient, paginateListFunctions, (page) => page.Functions),
+);
+
+const RUNNING = {
+  Filters: [{ Name: 'instance-state-name', Values: ['pending', 'running'] }],
+  MaxResults: 1000,
+};
+
+/** ARNs of what runs in one Region of the account. */
+async function workloads(aws: Reader, region: string): Promise<readonly string[]> {
+  const [instances, functions] = await Promise.all([
+    aws(describeInstances, { region, ...RUNNING }),
+    aws(listFunctions, { region }),
   ]);
-  const below = children.map(({ Id, Name }) => {
-    const child = {
-      id: required(Id, 'Id'),
-      path: `${unit.path}/${required(Name, 'Name')}`,
-      above: [...unit.above, unit.id],
-    };
-    return tree(aws, child, management, attached);
-  });
-  const active = accounts.filter(
-    ({ Id, State, Status }) => Id !== management && (State ?? Status) === 'ACTIVE',
-  );
-  const policies = [...(attached.get(unit.id) ?? [])].sort(byName(({ name }) => name));
-  return [{ ...unit, accounts: active.length, policies }, ...(await Promise.all(below)).flat()];
+  return [
+    ...instances.map(
+      ({ InstanceId }) =>
+        `arn:${aws.partition}:ec2:${region}:${aws.account}:instance/${required(InstanceId, 'InstanceId')}`,
+    ),
+    ...functions.map(({ FunctionArn }) => required(FunctionArn, 'FunctionArn')),
+  ];
 }
 
 /** The Organization, as its management account sees it. */
-export const organization = defineCollector(
-  {
-    type: 'AWS::Organizations::Organization',
-    service: 'organizations',
-    where: 'organization',
-    list: {
-      uses: [describeOrganization],
-      read: async (aws: Reader) => [
-        { arn: required((await aws(describeOrganization, {})).Organization?.Arn, 'Arn') },
-      ],
+export const organization = defineCollector(organizationItself, {
+  featureSet: from(
+    describeOrganization,
+    () => ({}),
+    (reply) => required(reply?.Organization?.FeatureSet, 'FeatureSet'),
+  ),
+  guardrails: guardrails('SERVICE_CONTROL_POLICY'),
+  resourceGuardrails: guardrails('RESOURCE_CONTROL_POLICY'),
+  delegatedAdministrators: {
+    uses: [listDelegatedAdministrators, listDelegatedServices],
+    read: async (aws) => {
+      const found = (await aws(listDelegatedAdministrators, {})).map(async ({ Id }) => {
+        const account = required(Id, 'Id');
+        const services = await aws(listDelegatedServices, { AccountId: account });
+        return {
+          account,
+          services: services
+            .map(({ ServicePrincipal }) => required(ServicePrincipal, 'ServicePrincipal'))
+            .sort(),
+        };
+      });
+      return (await Promise.all(found)).sort((a, b) => (a.account < b.account ? -1 : 1));
     },
   },
-  {
-    featureSet: from(
-      describeOrganization,
-      () => ({}),
-      (reply) => required(reply.Organization?.FeatureSet, 'FeatureSet'),
-    ),
-    guardrails: {
-      uses: [
-        describeOrganization,
-        listRoots,
-        listUnits,
-        listAccounts,
-        listPolicies,
-        listTargets,
-        describePolicy,
-      ],
-      read: async (aws) => {
-        const { Organization } = await aws(describeOrganization, {});
-        const management = required(Organization?.MasterAccountId, 'MasterAccountId');
-        const [found] = await aws(listRoots, {});
-        const root = required(found, 'Roots');
-        const enabled = required(root.PolicyTypes, 'PolicyTypes').some(
-          ({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED',
-        );
-        const attached: Attached = enabled ? await attachedPolicies(aws) : new Map();
-        const top = { id: required(root.Id, 'Id'), path: required(root.Name, 'Name'), above: [] };
-        const units = await tree(aws, top, management, attached);
-        return { enabled, units: [...units].sort(byName(({ path }) => path)) };
-      },
+  rootFeatures: from(
+    listOrganizationsFeatures,
+    () => ({}),
+    (reply) => (reply === null ? [] : [...required(reply.EnabledFeatures, 'EnabledFeatures')].sort()),
+  ),
+  managementWorkloads: {
+    uses: [describeRegions, describeInstances, listFunctions],
+    read: async (aws) => {
+      const regions = await enabledRegions(aws);
+      return (await Promise.all(regions.map((region) => workloads(aws, region)))).flat().sort();
     },
   },
-);
+});

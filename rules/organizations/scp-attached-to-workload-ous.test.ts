@@ -1,15 +1,12 @@
 import type { OrganizationUnit } from '#lib/domain/facts/organizations.ts';
+import { full, unitPolicy, units } from '../../test/support/guardrails.ts';
 import { ruleTable } from '../../test/support/rule-table.ts';
 import rule from './scp-attached-to-workload-ous.ts';
 
-const full = { name: 'FullAWSAccess', denies: false, allowsEverything: true };
-const deny = { name: 'NoLeaving', denies: true, allowsEverything: false };
-const allowList = { name: 'OnlyS3', denies: false, allowsEverything: false };
+const deny = unitPolicy();
+const allowList = unitPolicy({ name: 'OnlyS3', denies: false });
 
-const root: OrganizationUnit = { id: 'r-1', path: 'Root', above: [], accounts: 0, policies: [full] };
-const work = { id: 'ou-w', path: 'Root/Work', above: ['r-1'], accounts: 0, policies: [deny, full] };
-const prod = { id: 'ou-p', path: 'Root/Work/Prod', above: ['r-1', 'ou-w'], accounts: 2, policies: [full] };
-const play = { id: 'ou-x', path: 'Root/Play', above: ['r-1'], accounts: 1, policies: [full] };
+const { root, work, prod, play } = units({ work: [deny, full] });
 const tree = (...units: readonly OrganizationUnit[]) => ({ guardrails: { enabled: true, units } });
 
 ruleTable(rule, tree(root, work, prod), [

@@ -1,9 +1,10 @@
-import type { OrganizationUnit } from '#lib/domain/facts/organizations.ts';
+import type { UnitPolicy } from '#lib/domain/facts/organizations.ts';
+import { holdingUnits } from '#lib/domain/guardrails.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
 /** SCPs of one unit add up: where one allows everything, only a Deny limits. */
-const limits = ({ policies }: OrganizationUnit): boolean =>
+const limits = (policies: readonly UnitPolicy[]): boolean =>
   policies.some(({ denies }) => denies) ||
   (policies.length > 0 && !policies.some(({ allowsEverything }) => allowsEverything));
 
@@ -24,14 +25,11 @@ export default defineRule({
   /** Ids of units (e.g. of a sandbox) that need no limit, with all below them. */
   parameters: { exemptUnits: [] as readonly string[] },
   references: { prowler: ['organizations_scp_check_deny_regions'] },
-  check({ guardrails: { enabled, units } }, { exemptUnits }) {
-    if (!enabled) return fail('service control policies are not enabled at the root');
-    const limited = units.filter(limits).map(({ id }) => id);
-    const within = ({ id, above }: OrganizationUnit, ids: readonly string[]) =>
-      [...above, id].some((one) => ids.includes(one));
-    const holding = units.filter((unit) => unit.accounts > 0 && !within(unit, exemptUnits));
+  check({ guardrails }, { exemptUnits }) {
+    if (!guardrails.enabled) return fail('service control policies are not enabled at the root');
+    const holding = holdingUnits(guardrails, exemptUnits);
     if (holding.length === 0) return notApplicable('no unit that needs a limit holds a member account');
-    const open = holding.filter((unit) => !within(unit, limited)).map(({ path }) => path);
+    const open = holding.filter(({ levels }) => !levels.some(limits)).map(({ path }) => path);
     return open.length === 0
       ? pass(`a policy limits each unit that holds accounts: ${holding.map(({ path }) => path).join(', ')}`)
       : fail(`no policy limits these units that hold accounts: ${open.join(', ')}`);
