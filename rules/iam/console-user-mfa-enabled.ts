@@ -17,9 +17,9 @@ export default defineRule({
   },
   references: {
     securityHub: ['IAM.5', 'IAM.19'],
-    configRule: ['mfa-enabled-for-iam-console-access'],
+    configRule: ['mfa-enabled-for-iam-console-access', 'iam-user-mfa-enabled'],
     prowler: ['iam_user_mfa_enabled_console_access'],
-    steampipe: ['iam_user_console_access_mfa_enabled'],
+    steampipe: ['iam_user_console_access_mfa_enabled', 'iam_user_mfa_enabled'],
   },
   check({ password, mfaActive }) {
     if (!password) return notApplicable('the user has no console password');

@@ -1,9 +1,6 @@
-import type { Usage } from '#lib/domain/facts/iam.ts';
+import { lastUse } from '#lib/domain/review.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
-
-const lastUse = ({ ageDays, unusedDays }: Usage): string =>
-  unusedDays === null ? `no recorded use, set ${ageDays} days ago` : `last used ${unusedDays} days ago`;
 
 export default defineRule({
   id: 'iam-user-unused-credentials-removed',

@@ -70,12 +70,16 @@ describe('broad grants', () => {
   });
 });
 
-test('policies for administrators are left to the rules about those', () => {
-  const judged = (...statements: readonly object[]) =>
-    judgeBroadGrants(
-      { document: policy(...statements), holders: ['arn:aws:iam::111122223333:user/a'] },
-      asked,
-    );
+test('what is a boundary alone grants nothing; policies for administrators are left to the rules about those', () => {
+  const policyOf = (...statements: readonly object[]) => ({
+    document: policy(...statements),
+    holders: ['arn:aws:iam::111122223333:user/a'],
+    boundaryOf: 1,
+  });
+  const judged = (...statements: readonly object[]) => judgeBroadGrants(policyOf(...statements), asked);
+  expect(judgeBroadGrants({ ...policyOf(decrypt), holders: [] }, asked)).toMatchObject({
+    verdict: 'NOT_APPLICABLE',
+  });
   expect(judged({ ...decrypt, Action: '*' })).toMatchObject({ verdict: 'NOT_APPLICABLE' });
   expect(judged(decrypt)).toEqual({
     verdict: 'FAIL',

@@ -1,3 +1,4 @@
+import type { Policy } from '../facts/iam.ts';
 import { fail, notApplicable, type Outcome, pass } from '../verdict.ts';
 import { type PolicyDocument, type PolicyStatement, statementName } from './document.ts';
 import { covers, matches, overlaps } from './match.ts';
@@ -67,9 +68,10 @@ export const broadGrants = (document: PolicyDocument, actions: readonly string[]
 
 /** The outcome of a rule by which no policy allows any of the actions on every resource. */
 export function judgeBroadGrants(
-  { document, holders }: { readonly document: PolicyDocument; readonly holders: readonly string[] },
+  { document, holders, boundaryOf }: Pick<Policy, 'document' | 'holders' | 'boundaryOf'>,
   actions: readonly string[],
 ): Outcome {
+  if (holders.length === 0 && boundaryOf > 0) return notApplicable('a permissions boundary grants nothing');
   if (administratorStatements(document).length > 0)
     return notApplicable('the policy is one for administrators: it allows everything on every resource');
   const found = broadGrants(document, actions).map(
