@@ -37,7 +37,7 @@ export interface PlannedScan {
   readonly run: RunRef;
   readonly partition: string;
   readonly scope: Scope;
-  /** Where the array of targets lies. */
+  /** Where the array of batches lies, and how many targets those hold. */
   readonly items: { readonly bucket: string; readonly key: string; readonly count: number };
 }
 
@@ -50,14 +50,14 @@ export interface PlanFailure {
   readonly failure: string;
 }
 
-/** To scan-target: the plan's run and scope with one of its targets. The scope was validated by plan-scan. */
+/** To scan-target: the plan's run and scope with one batch of its targets. The scope was validated by plan-scan. */
 export const scanTargetEvent = z.object({
   run: runRef,
   partition: z.string().check(z.minLength(1)),
   scope: z.custom<Scope>((value) => typeof value === 'object' && value !== null && 'criteria' in value, {
     error: 'expected the scope that plan-scan returned',
   }),
-  target,
+  targets: z.array(target).check(z.minLength(1)),
 });
 
 /**

@@ -15,6 +15,7 @@ import { connect, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/de
 import { createResources } from '#lib/adapters/resources.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
+import type { Batch } from '#lib/scan/batches.ts';
 import { useMoto } from '../test/support/moto.ts';
 import { handler as announceDrift } from './announce-drift/handler.ts';
 import { handler as buildBundle } from './build-bundle/handler.ts';
@@ -66,7 +67,9 @@ describe('from plan to bundle, as the workflow calls them', () => {
     plan = (await planScan({}, context())) as PlannedScan;
     expect(plan).toMatchObject({ run: { sequence: 1 }, partition: 'aws', items: { count: 4 } });
     const stored = await deployment.evidence.get(plan.items.key);
-    targets = JSON.parse(Buffer.from(stored?.body ?? []).toString()) as PlannedTarget[];
+    const items = JSON.parse(Buffer.from(stored?.body ?? []).toString()) as Batch[];
+    targets = items.flatMap((batch) => batch.targets);
+    expect(items).toHaveLength(1);
     expect(targets.map(({ region }) => region).sort()).toEqual([
       'aws-global',
       'aws-global',
@@ -82,13 +85,11 @@ describe('from plan to bundle, as the workflow calls them', () => {
   test('scan-target records each target; one runs out of time, one is delivered twice', async () => {
     const late = targets.find(({ region }) => region === 'eu-west-1') as PlannedTarget;
     const others = targets.filter((target) => target !== late);
-    expect(await scanTarget({ ...plan, target: late }, context(0))).toMatchObject({ scanned: true });
-    for (const target of [...others, ...others.slice(0, 1)]) {
-      expect(await scanTarget({ ...plan, target }, context())).toMatchObject({
-        account: target.account,
-        scanned: true,
-      });
-    }
+    expect(await scanTarget({ ...plan, targets: [late] }, context(0))).toEqual({ targets: 1 });
+    for (const batch of [others, others.slice(0, 1)])
+      expect(await scanTarget({ ...plan, targets: batch }, context())).toEqual({ targets: batch.length });
+    for (const target of targets)
+      expect((await deployment.store.target(target)).heartbeat).toMatchObject({ sequence: 1, scanned: true });
     const { heartbeat } = await deployment.store.target(late);
     expect(heartbeat?.counts).toMatchObject({ PASS: 0, FAIL: 0 });
     expect(heartbeat?.counts.NOT_EVALUATED).toBeGreaterThan(0);
@@ -160,13 +161,13 @@ describe('events that cannot be used', () => {
   test.each<[string, () => Promise<unknown>, RegExp]>([
     [
       'scan-target without a target',
-      () => scanTarget({ ...plan, target: undefined }, context()),
-      /the event cannot be used:[\s\S]*target/,
+      () => scanTarget({ ...plan, targets: [] }, context()),
+      /the event cannot be used:[\s\S]*targets/,
     ],
     [
       'scan-target with a strange account',
-      () => scanTarget({ ...plan, target: { ...targets[0], account: '../..' } }, context()),
-      /target\.account/,
+      () => scanTarget({ ...plan, targets: [{ ...targets[0], account: '../..' }] }, context()),
+      /targets\[0\]\.account/,
     ],
     ['seal-scan of a run without a number', () => sealScan({ run: { id: 'x' } }, context()), /run\.sequence/],
     [

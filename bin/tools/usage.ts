@@ -14,6 +14,7 @@ import type { Evidence } from '#lib/domain/ports.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { GLOBAL_REGION } from '#lib/domain/target.ts';
+import { batches } from '#lib/scan/batches.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { evaluationsKey, itemsKey, planKey, targetsKey } from '#lib/scan/keys.ts';
 import { plannedMap, planRun } from '#lib/scan/plan.ts';
@@ -57,14 +58,15 @@ export async function measureUsage(endpoint: string): Promise<Counted> {
   });
   await deployment.evidence.put(
     itemsKey(plan.run),
-    Buffer.from(JSON.stringify(plan.targets)),
+    Buffer.from(JSON.stringify(batches(plan.targets, []))),
     'application/json',
   );
   const map = await plannedMap(plan.run, deployment.evidence);
   const scanned: Scanned[] = [];
+  // One function scans an account's targets, and enters it once.
+  const { access } = enterOrganization(CROWD_REGION, scope, plan.run.id, surveying);
   for (const target of plan.targets) {
     const log = new RequestLog();
-    const { access } = enterOrganization(CROWD_REGION, scope, plan.run.id, log);
     const region = target.region === GLOBAL_REGION ? globalServicesRegion(plan.partition) : target.region;
     await scanTarget(plan.run, target, {
       ...setting,

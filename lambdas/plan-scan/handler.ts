@@ -1,5 +1,6 @@
-import type { Evidence } from '#lib/domain/ports.ts';
-import type { Plan, RunRef } from '#lib/domain/run.ts';
+import type { Evidence, Store } from '#lib/domain/ports.ts';
+import type { Plan, RunRef, TargetResult } from '#lib/domain/run.ts';
+import { batches } from '#lib/scan/batches.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { itemsKey } from '#lib/scan/keys.ts';
 import { planRun } from '#lib/scan/plan.ts';
@@ -24,7 +25,7 @@ export const handler = lambda(planScanEvent, async (): Promise<PlannedScan | Pla
   };
   try {
     const plan = await planRun({ ...deployment, ...catalogue, scope, organization });
-    return await handOver(plan, names.bucket, deployment.evidence);
+    return await handOver(plan, names.bucket, deployment);
   } catch (error) {
     const [run] = opened;
     if (!run) throw error;
@@ -34,10 +35,17 @@ export const handler = lambda(planScanEvent, async (): Promise<PlannedScan | Pla
   }
 });
 
-async function handOver(plan: Plan, bucket: string, evidence: Evidence): Promise<PlannedScan> {
+async function handOver(
+  plan: Plan,
+  bucket: string,
+  { store, evidence }: { readonly store: Store; readonly evidence: Evidence },
+): Promise<PlannedScan> {
   const { run, partition, scope, targets, accounts } = plan;
   const key = itemsKey(run);
-  await evidence.put(key, Buffer.from(JSON.stringify(targets)), 'application/json');
+  const last: TargetResult[] = [];
+  for await (const result of store.heartbeats(targets)) last.push(result);
+  const items = Buffer.from(JSON.stringify(batches(targets, last)));
+  await evidence.put(key, items, 'application/json');
   logger.info('planned', { run: run.id, accounts: accounts.length, targets: targets.length });
   return { run, partition, scope, items: { bucket, key, count: targets.length } };
 }

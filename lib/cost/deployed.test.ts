@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { METRIC } from '#lib/domain/metric.ts';
+import { REQUESTS_PER_BATCH, TARGETS_PER_BATCH } from '#lib/scan/batches.ts';
+import { CONCURRENT_TARGETS } from '#lib/scan/run.ts';
 import { readSettings } from '#lib/stacks/settings.ts';
 import { resourcesOf, templates } from '../../test/support/deployment.ts';
 import { DEPLOYED } from './deployed.ts';
@@ -19,7 +21,7 @@ test('functions have the memory that is paid for, on arm64', () => {
     );
 });
 
-test('the workflow has the states that are paid for, and an express child for each target', () => {
+test('the workflow has the states that are paid for, and an express child for each batch', () => {
   interface Definition {
     readonly StartAt: string;
     readonly States: Readonly<
@@ -41,6 +43,11 @@ test('the workflow has the states that are paid for, and an express child for ea
     ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' } },
   });
   expect(States.ScanTargets).not.toHaveProperty('ItemBatcher');
+  expect([TARGETS_PER_BATCH, REQUESTS_PER_BATCH, CONCURRENT_TARGETS]).toEqual([
+    DEPLOYED.batchTargets,
+    DEPLOYED.batchRequests,
+    DEPLOYED.sideBySide,
+  ]);
   expect(readSettings(app.node).concurrency).toBe(DEPLOYED.concurrency);
 });
 

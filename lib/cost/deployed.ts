@@ -9,8 +9,11 @@ export const DEPLOYED = {
   callsPerRun: 3,
   /** States that the workflow enters once a run, at most. */
   statesPerRun: 10,
-  /** Targets scanned at once. */
+  /** Batches scanned at once, targets at once in each, and what a batch holds at most. lib/scan/batches.ts */
   concurrency: 40,
+  sideBySide: 4,
+  batchTargets: 18,
+  batchRequests: 1_000,
   /** Keys at first; the data key rotates yearly, and its first two rotations are charged like keys. */
   keys: 2,
   chargedRotations: 2,

@@ -20,19 +20,26 @@ const TRANSACTION = 2;
 const ITEM_OVERHEAD = 100;
 /** Smaller objects are not moved. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 const SMALLEST_COLD_OBJECT = 131_072;
-/** `scanTarget` reads a target's state before it reads the target, and again before it writes. */
-const STATE_READS = 2;
-/** Objects of a run beside those of its targets: plan, items, targets, seal. */
-const RUN_OBJECTS = 4;
+/** A heartbeat is read to plan, before its target is scanned, and to seal. */
+const HEARTBEAT_READS = 3;
+/** Objects of a run beside those of its targets: plan, map, items, targets, seal. */
+const RUN_OBJECTS = 5;
 
-/** Seconds that all scan-target functions of a run take together. */
+/** Seconds that all scan-target functions of a run take together; each has some targets side by side. */
 export function scanSeconds(size: Size, counted: Counted): number {
   const { total } = requestsOf(size, counted);
-  return (
+  const oneByOne =
     targetsOf(size) * (ASSUMED.targetSeconds + ASSUMED.requestSeconds) +
-    (total / ASSUMED.parallelRequests) * ASSUMED.requestSeconds
-  );
+    (total / ASSUMED.parallelRequests) * ASSUMED.requestSeconds;
+  return oneByOne / DEPLOYED.sideBySide;
 }
+
+/** Functions among which a run's targets are divided. */
+const batchesOf = (size: Size, counted: Counted): number =>
+  Math.max(
+    Math.ceil(targetsOf(size) / DEPLOYED.batchTargets),
+    Math.ceil(requestsOf(size, counted).total / DEPLOYED.batchRequests),
+  );
 
 /** What Vouch's own account is charged for. */
 export const ownUsage = (size: Size, counted: Counted): readonly Usage[] => [
@@ -55,11 +62,12 @@ export const ownUsage = (size: Size, counted: Counted): readonly Usage[] => [
 
 function compute(size: Size, counted: Counted): readonly Usage[] {
   const targets = targetsOf(size);
-  const { memory, callsPerRun } = DEPLOYED;
+  const calls = batchesOf(size, counted) + DEPLOYED.callsPerRun;
+  const { memory } = DEPLOYED;
   const gigabyteSeconds = (name: keyof typeof memory, seconds: number): number =>
     (memory[name] / MEGABYTES_PER_GIGABYTE) * seconds;
   return [
-    { price: 'lambdaRequest', what: 'functions called', quantity: targets + callsPerRun },
+    { price: 'lambdaRequest', what: 'functions called', quantity: calls },
     {
       price: 'lambdaTime',
       what: 'scan-target',
@@ -76,14 +84,14 @@ function compute(size: Size, counted: Counted): readonly Usage[] {
 }
 
 function workflow(size: Size, counted: Counted): readonly Usage[] {
-  const targets = targetsOf(size);
+  const children = batchesOf(size, counted);
   return [
     {
       price: 'stateTransition',
       what: 'the run, and the start of each child',
-      quantity: DEPLOYED.statesPerRun + targets,
+      quantity: DEPLOYED.statesPerRun + children,
     },
-    { price: 'expressRequest', what: 'a child for each target', quantity: targets },
+    { price: 'expressRequest', what: 'a child for each batch', quantity: children },
     {
       price: 'expressTime',
       what: 'children waiting for scan-target',
@@ -116,12 +124,15 @@ function table(size: Size, counted: Counted): readonly Usage[] {
     },
     {
       price: 'tableRead',
-      what: 'state of targets, twice',
+      what: 'state of targets, to compare',
       // A query's pages are rounded up: at most one unit a target.
-      quantity:
-        STATE_READS * (targets * (Math.ceil(heartbeat / READ_UNIT) + 1) + (findings * finding) / READ_UNIT),
+      quantity: targets * (Math.ceil(heartbeat / READ_UNIT) + 1) + (findings * finding) / READ_UNIT,
     },
-    { price: 'tableRead', what: 'heartbeats, to seal', quantity: targets * Math.ceil(heartbeat / READ_UNIT) },
+    {
+      price: 'tableRead',
+      what: 'heartbeats, to plan, to begin and to seal',
+      quantity: HEARTBEAT_READS * targets * Math.ceil(heartbeat / READ_UNIT),
+    },
     { price: 'tableStorage', what: 'table and index', quantity: (inTable + inIndex) / GIGABYTE },
     { price: 'tableBackup', what: 'point-in-time recovery', quantity: inTable / GIGABYTE },
   ];
@@ -135,7 +146,7 @@ function bucket(size: Size, counted: Counted): readonly Usage[] {
   const cold = evaluations / targets >= SMALLEST_COLD_OBJECT;
   const coldDays = cold ? Math.max(0, size.retentionDays - DEPLOYED.coldAfterDays) : 0;
   const puts = targets + RUN_OBJECTS;
-  const gets = targets + RUN_OBJECTS;
+  const gets = targets + batchesOf(size, counted) + RUN_OBJECTS;
   return [
     { price: 'bucketPut', what: 'an object for each target', quantity: puts },
     { price: 'bucketGet', what: 'is it there already?', quantity: gets },
@@ -172,7 +183,8 @@ function keys(size: Size): readonly Usage[] {
 }
 
 function watching(size: Size, counted: Counted): readonly Usage[] {
-  const logged = ((targetsOf(size) + DEPLOYED.callsPerRun) * ASSUMED.logBytesPerCall) / GIGABYTE;
+  const lines = targetsOf(size) + batchesOf(size, counted) + DEPLOYED.callsPerRun;
+  const logged = (lines * ASSUMED.logBytesPerCall) / GIGABYTE;
   const hours = Math.min(
     HOURS_PER_DAY,
     Math.ceil(scanSeconds(size, counted) / DEPLOYED.concurrency / SECONDS_PER_HOUR),

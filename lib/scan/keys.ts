@@ -6,7 +6,7 @@ const folder = (run: RunRef): string => `runs/${run.startedAt.slice(0, 10)}/${ru
 
 export const planKey = (run: RunRef): string => `${folder(run)}/plan.json`;
 export const mapKey = (run: RunRef): string => `${folder(run)}/organization.json`;
-/** The targets to scan, as Step Functions' Distributed Map reads them: one JSON array. */
+/** The batches of targets to scan, as Step Functions' Distributed Map reads them: one JSON array. */
 export const itemsKey = (run: RunRef): string => `${folder(run)}/items.json`;
 export const targetsKey = (run: RunRef): string => `${folder(run)}/targets.ndjson.gz`;
 export const evaluationsKey = (run: RunRef, { account, region }: Target): string =>

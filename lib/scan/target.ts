@@ -30,8 +30,8 @@ export async function scanTarget(
   target: PlannedTarget,
   scan: TargetScan,
 ): Promise<TargetResult> {
-  const { heartbeat } = await scan.store.target(target);
-  if (heartbeat && heartbeat.sequence >= run.sequence) return heartbeat;
+  for await (const heartbeat of scan.store.heartbeats([target]))
+    if (heartbeat.sequence >= run.sequence) return heartbeat;
 
   const stored = await scan.evidence.get(evaluationsKey(run, target));
   if (stored) return record(run, target, parse(stored.body), JSON.parse(stored.note) as Note, scan);

@@ -71,7 +71,7 @@ beforeAll(async () => {
     const plan = (await observed('plan-scan', () => planScan({}, context))) as PlannedScan;
     const targets = [{ account: '123456789012', region: 'aws-global', management: true, unreachable: null }];
     for (const target of targets.slice(0, scanned) satisfies readonly PlannedTarget[])
-      await observed('scan-target', () => scanTarget({ ...plan, target }, context));
+      await observed('scan-target', () => scanTarget({ ...plan, targets: [target] }, context));
     await observed('seal-scan', () => sealScan({ run: plan.run }, context));
   }
   const period = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };

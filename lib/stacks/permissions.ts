@@ -49,7 +49,7 @@ export function permissions(
     'plan-scan': [
       encryption,
       enterMembers,
-      onTable('Query', 'PutItem'),
+      onTable('BatchGetItem', 'PutItem', 'Query'),
       put('runs'),
       allow(
         'ReadOrganization',
@@ -67,7 +67,14 @@ export function permissions(
         '*', // none of these can be limited to resources of this account
       ),
     ],
-    'scan-target': [encryption, enterMembers, onTable(...recordTarget), absence, get('runs'), put('runs')],
+    'scan-target': [
+      encryption,
+      enterMembers,
+      onTable(...recordTarget, 'BatchGetItem'),
+      absence,
+      get('runs'),
+      put('runs'),
+    ],
     'seal-scan': [
       encryption,
       onTable(...recordTarget, 'BatchGetItem'),

@@ -102,7 +102,7 @@ describe('the workflow', () => {
         'run.$': '$.run',
         'partition.$': '$.partition',
         'scope.$': '$.scope',
-        'target.$': '$$.Map.Item.Value',
+        'targets.$': '$$.Map.Item.Value.targets',
       },
       MaxConcurrency: 40,
       ToleratedFailurePercentage: 100,

@@ -157,7 +157,10 @@ export class Workflow extends Construct {
         bucket: record.bucket as IBucket,
         key: JsonPath.stringAt('$.items.key'),
       }),
-      itemSelector: { ...Object.fromEntries(passed), target: JsonPath.objectAt('$$.Map.Item.Value') },
+      itemSelector: {
+        ...Object.fromEntries(passed),
+        targets: JsonPath.objectAt('$$.Map.Item.Value.targets'),
+      },
       maxConcurrency: concurrency,
       // The sealer accounts for every target that no scan reported.
       toleratedFailurePercentage: 100,
