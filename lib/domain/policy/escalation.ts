@@ -1,0 +1,105 @@
+import type { Context } from './escalation-context.ts';
+import { ESCALATION_PATHS, type EscalationPath, NO_RESOURCE } from './escalation-paths.ts';
+import { POWERS, type Subject } from './escalation-powers.ts';
+import { conditionsOf, type Opening, openings, type Principal } from './escalation-principal.ts';
+import type { Grant } from './permissions.ts';
+
+/** A way to more permissions that is open to a principal. */
+export interface Escalation {
+  readonly path: string;
+  /**
+   * `any`: over resources in general. `named`: only over those that the statements name or tag. What a path needs
+   * over the principal itself gains nothing and counts as neither.
+   */
+  readonly reach: 'any' | 'named';
+  readonly by: readonly Opening[];
+  /** Condition keys that must be met, sorted. */
+  readonly conditions: readonly string[];
+}
+
+/** Powers over one subject that a principal has. */
+export interface Tampering {
+  readonly over: Subject;
+  readonly actions: readonly string[];
+  readonly by: readonly Opening[];
+}
+
+/** Policies that nobody may attach who is not to become an administrator. */
+const WIDE_POLICIES = ['AdministratorAccess', 'IAMFullAccess'];
+
+/**
+ * What is known of the request for one action of a path; more than one where it may be made in several ways.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ */
+function contextsOf(action: string, { passedTo }: EscalationPath, arn: string): readonly Context[] {
+  const wide = WIDE_POLICIES.map((name) => `arn:${arn.split(':')[1]}:iam::aws:policy/${name}`);
+  if (action === 'iam:PassRole') return [{ 'iam:passedtoservice': passedTo }];
+  // Whoever may change only what has a certain boundary stays within it.
+  const unbounded = { 'iam:permissionsboundary': null };
+  if (action.startsWith('iam:Attach'))
+    return wide.map((policy) => ({ ...unbounded, 'iam:policyarn': policy }));
+  if (/PutUserPolicy|PutRolePolicy|UpdateAssumeRolePolicy/.test(action)) return [unbounded];
+  if (/^iam:Put\w+Boundary/.test(action))
+    return wide.map((policy) => ({ 'iam:permissionsboundary': policy }));
+  return [{}];
+}
+
+/** A resource that nobody names in place of those of the pattern: what reaches it reaches resources in general. */
+const anyOf = (resource: string): string => {
+  const [prefix, rest] = [resource.split(':').slice(0, 5), resource.split(':').slice(5)];
+  return [...prefix, ...rest.map((part) => part.replaceAll('*', NO_RESOURCE))].join(':');
+};
+
+const isTagged = ({ conditions }: Grant): boolean =>
+  Object.values(conditions).some((keys) => Object.keys(keys).some((key) => /resourcetag\//.test(key)));
+
+/** Whoever gives permissions or takes limits away may do so for itself; all else is about others. */
+const concernsItself = ({ kind }: EscalationPath): boolean => kind === 'permissions' || kind === 'boundary';
+
+function escalation(path: EscalationPath, self: Principal): Escalation | null {
+  const granted = (action: string, resource: string): readonly Grant[] =>
+    contextsOf(action, path, self.arn).flatMap((context) =>
+      self.grants(action, resource, context, !concernsItself(path)),
+    );
+  const all: (readonly Grant[])[] = [];
+  for (const [action, resource] of Object.entries(path.needs)) {
+    const grants = granted(action, resource);
+    if (grants.length === 0) return null;
+    all.push(grants);
+  }
+  // Which role is passed decides what is gained, not what the workload is called.
+  const deciding = Object.entries(path.needs).filter(
+    ([action]) => path.passedTo === null || action === 'iam:PassRole',
+  );
+  const isGeneral = deciding.every(([action, resource]) =>
+    granted(action, anyOf(resource)).some((grant) => !isTagged(grant)),
+  );
+  return {
+    path: path.id,
+    reach: isGeneral ? 'any' : 'named',
+    by: openings(all.flat()),
+    conditions: [...new Set(all.flatMap(conditionsOf))].sort(),
+  };
+}
+
+/**
+ * The ways to more permissions that are open to a principal, in the order of the catalogue. MFA, addresses and the like
+ * close none: they are named as conditions.
+ */
+export const escalations = (self: Principal): readonly Escalation[] =>
+  ESCALATION_PATHS.flatMap((path) => escalation(path, self) ?? []);
+
+/** The powers that a principal has over these subjects, those over one subject together. */
+export const tampering = (self: Principal, subjects: readonly Subject[]): readonly Tampering[] =>
+  subjects.flatMap((over) => {
+    const had = POWERS.filter((power) => power.over === over)
+      .map(({ action, resource }) => ({ action, grants: self.grants(action, resource, {}, true) }))
+      .filter(({ grants }) => grants.length > 0);
+    return had.length === 0
+      ? []
+      : {
+          over,
+          actions: had.map(({ action }) => action).sort(),
+          by: openings(had.flatMap(({ grants }) => grants)),
+        };
+  });
