@@ -21,7 +21,6 @@ const everything = text({ Effect: 'Allow', Action: '*', Resource: '*' });
 const attached = (...arns: readonly string[]) => arns.map((PolicyArn) => ({ PolicyArn }));
 const managed = (Arn: string, Document: string) => ({
   Arn,
-  PermissionsBoundaryUsageCount: 0,
   PolicyVersionList: [{ IsDefaultVersion: true, Document }],
 });
 type Page = Partial<GetAccountAuthorizationDetailsCommandOutput>;
@@ -36,11 +35,17 @@ const refuse = () =>
     .on(GetAccountAuthorizationDetailsCommand)
     .rejects(Object.assign(new Error('no'), { name: 'AccessDenied' }));
 
+const boundary = {
+  PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
+  PermissionsBoundaryArn: `${ARN}policy/a`,
+};
+
 describe('policies', () => {
   test('those of the customer, and those of AWS that the customer attached, with holders of all pages', async () => {
     pages(
       {
         UserDetailList: [
+          { Arn: `${ARN}user/bob`, PermissionsBoundary: boundary },
           {
             Arn: `${ARN}user/ann`,
             UserPolicyList: [{ PolicyName: 'own', PolicyDocument: everything }],
@@ -51,7 +56,7 @@ describe('policies', () => {
           {
             Arn: `${ARN}group/g`,
             GroupPolicyList: [{ PolicyName: 'p', PolicyDocument: 'not a policy' }],
-            AttachedManagedPolicies: attached(`${ARN}policy/a`),
+            AttachedManagedPolicies: attached(`${ARN}policy/a`, `${AWS}Undescribed`),
           },
         ],
       },
@@ -60,6 +65,7 @@ describe('policies', () => {
           {
             Arn: `${ARN}role/r`,
             Path: '/',
+            PermissionsBoundary: boundary,
             RolePolicyList: [{ PolicyName: 'p', PolicyDocument: everything }],
           },
           {
@@ -71,7 +77,6 @@ describe('policies', () => {
         Policies: [
           {
             Arn: `${ARN}policy/a`,
-            PermissionsBoundaryUsageCount: 2,
             PolicyVersionList: [
               { VersionId: 'v2', Document: text({ Effect: 'Deny', Action: '*', Resource: '*' }) },
               { VersionId: 'v1', IsDefaultVersion: true, Document: everything },
@@ -93,8 +98,9 @@ describe('policies', () => {
         boundaryOf: { value: 2 },
         document,
       },
-      [`${ARN}policy/b`]: { holders: { value: [] }, boundaryOf: { seen: false }, document: { seen: false } },
+      [`${ARN}policy/b`]: { holders: { value: [] }, boundaryOf: { value: 0 }, document: { seen: false } },
       [`${AWS}ReadOnlyAccess`]: { kind: { value: 'aws-managed' }, holders: { value: [`${ARN}user/ann`] } },
+      [`${AWS}Undescribed`]: { holders: { value: [`${ARN}group/g`] }, document: { seen: false } },
       [`${ARN}user/ann#inline/own`]: {
         kind: { value: 'inline' },
         holders: { value: [`${ARN}user/ann`] },
@@ -104,7 +110,7 @@ describe('policies', () => {
       [`${ARN}group/g#inline/p`]: { document: { seen: false, unseen: { kind: 'failed' } } },
       [`${ARN}role/r#inline/p`]: { document },
     });
-    expect(Object.keys(found)).toHaveLength(6);
+    expect(Object.keys(found)).toHaveLength(7);
   });
 
   test('a refusal throws', async () => {

@@ -1,4 +1,4 @@
-import type { AttachedPolicy, PolicyDetail } from '@aws-sdk/client-iam';
+import type { AttachedPermissionsBoundary, AttachedPolicy, PolicyDetail } from '@aws-sdk/client-iam';
 import type { Policy } from '../domain/facts/iam.ts';
 import { broadGrants } from '../domain/policy/broad.ts';
 import { type PolicyDocument, parsePolicy } from '../domain/policy/document.ts';
@@ -6,9 +6,8 @@ import { defineCollector, listed, type Reader, required } from './collector.ts';
 import { details, getAuthorizationDetails, isOfAws } from './iam-details.ts';
 
 /** A policy as the listing has it; its document is yet to be parsed. */
-interface ListedPolicy extends Pick<Policy, 'kind' | 'holders'> {
+interface ListedPolicy extends Pick<Policy, 'kind' | 'holders' | 'boundaryOf'> {
   readonly arn: string;
-  readonly boundaryOf: number | undefined;
   readonly text: string | undefined;
 }
 
@@ -16,6 +15,7 @@ interface Holder {
   readonly arn: string;
   readonly inline: readonly PolicyDetail[];
   readonly attached: readonly AttachedPolicy[];
+  readonly boundary?: AttachedPermissionsBoundary | undefined;
 }
 
 /** Users, groups and roles with their policies; not the roles of AWS services, whose policies nobody else decides. */
@@ -24,6 +24,7 @@ const readHolders = async (aws: Reader): Promise<readonly Holder[]> => [
     arn: required(user.Arn, 'Arn'),
     inline: user.UserPolicyList ?? [],
     attached: user.AttachedManagedPolicies ?? [],
+    boundary: user.PermissionsBoundary,
   })),
   ...(await details(aws, 'GroupDetailList')).map((group) => ({
     arn: required(group.Arn, 'Arn'),
@@ -36,6 +37,7 @@ const readHolders = async (aws: Reader): Promise<readonly Holder[]> => [
       arn: required(role.Arn, 'Arn'),
       inline: role.RolePolicyList ?? [],
       attached: role.AttachedManagedPolicies ?? [],
+      boundary: role.PermissionsBoundary,
     })),
 ];
 
@@ -50,16 +52,19 @@ const readPolicies = async (aws: Reader): Promise<readonly ListedPolicy[]> => {
       else holdersOf.set(policy, [arn]);
     }
   }
-  const managed = (await details(aws, 'Policies')).map((policy): ListedPolicy => {
-    const arn = required(policy.Arn, 'Arn');
-    return {
+  const described = new Map(
+    (await details(aws, 'Policies')).map((policy) => [required(policy.Arn, 'Arn'), policy] as const),
+  );
+  // What is attached and yet not described is there all the same, its document unseen.
+  const managed = [...new Set([...described.keys(), ...holdersOf.keys()])].map(
+    (arn): ListedPolicy => ({
       arn,
       kind: isOfAws(arn) ? 'aws-managed' : 'customer-managed',
       holders: (holdersOf.get(arn) ?? []).sort(),
-      boundaryOf: policy.PermissionsBoundaryUsageCount,
-      text: policy.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion)?.Document,
-    };
-  });
+      boundaryOf: holders.filter(({ boundary }) => boundary?.PermissionsBoundaryArn === arn).length,
+      text: described.get(arn)?.PolicyVersionList?.find(({ IsDefaultVersion }) => IsDefaultVersion)?.Document,
+    }),
+  );
   return [
     ...managed.filter(({ kind, holders }) => kind === 'customer-managed' || holders.length > 0),
     ...holders.flatMap(({ arn, inline }) =>
@@ -121,7 +126,7 @@ export const policy = defineCollector(
   {
     kind: listed(({ kind }) => kind),
     holders: listed(({ holders }) => holders),
-    boundaryOf: listed(({ boundaryOf }) => required(boundaryOf, 'PermissionsBoundaryUsageCount')),
+    boundaryOf: listed(({ boundaryOf }) => boundaryOf),
     document: listed(documentOf),
   },
 );

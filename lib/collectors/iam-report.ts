@@ -95,7 +95,7 @@ export function time(row: ReportRow, column: string): Date | null {
 /** A word in the report, such as a Region; null for none. @throws Error when the column is missing */
 export function word(row: ReportRow, column: string): string | null {
   const value = required(row[column], `the column ${column}`);
-  return NOTHING.includes(value) ? null : value;
+  return [...NOTHING, 'not_supported'].includes(value) ? null : value;
 }
 
 /** Days since a time in the report; null for none. */

@@ -16,6 +16,7 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html',
   },
   references: {
+    configRule: ['iam-server-certificate-expiration-check'],
     prowler: ['iam_no_expired_server_certificates_stored'],
     steampipe: ['iam_server_certificate_not_expired'],
   },
