@@ -20,7 +20,7 @@ import {
   paginateListPermissionSets,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
-import { administers } from '../domain/administration.ts';
+import { administers } from '../domain/identity-center.ts';
 import type { Assignment, PermissionSetGrant } from '../domain/facts/sso.ts';
 import { parsePolicy } from '../domain/policy/document.ts';
 import { type Reader, required } from './collector.ts';

@@ -1,11 +1,14 @@
 import type { Guardrails, OrganizationUnit, UnitPolicy } from './facts/organizations.ts';
 import type { PolicyDocument, PolicyStatement } from './policy/document.ts';
-import { covers, matchesAction, overlaps } from './policy/match.ts';
+import { covers, matches, matchesAction, overlaps } from './policy/match.ts';
 
-/** A unit that holds accounts, and the policies that reach them: a list a level, from the root down to the unit. */
+/** A unit that holds accounts, with the policies that reach them. */
 export interface HoldingUnit {
   readonly path: string;
+  /** A list a level, from the root down to the unit. */
   readonly levels: readonly (readonly UnitPolicy[])[];
+  /** The same in one list. */
+  readonly policies: readonly UnitPolicy[];
 }
 
 /**
@@ -17,7 +20,10 @@ export function holdingUnits({ units }: Guardrails, exemptUnits: readonly string
   const lineage = ({ id, above }: OrganizationUnit) => [...above, id];
   return units
     .filter((unit) => unit.accounts > 0 && !lineage(unit).some((id) => exemptUnits.includes(id)))
-    .map((unit) => ({ path: unit.path, levels: lineage(unit).map((id) => policies.get(id) ?? []) }));
+    .map((unit) => {
+      const levels = lineage(unit).map((id) => policies.get(id) ?? []);
+      return { path: unit.path, levels, policies: levels.flat() };
+    });
 }
 
 /**
@@ -104,3 +110,16 @@ export const guardedRoles = (document: PolicyDocument): readonly string[] =>
       return found ? [found[1] ?? '*'] : [];
     })
     .sort();
+
+/** Which of the actions against audit services, and of changes to a role (empty: to none), no policy denies in a unit. */
+export function openTo(
+  { policies }: HoldingUnit,
+  actions: readonly string[],
+  role: string,
+): readonly string[] {
+  const guarded = policies.some(({ guardsRoles }) => guardsRoles.some((name) => matches(name, role)));
+  return [
+    ...actions.filter((action) => !policies.some(({ deniesAudit }) => deniesAudit.includes(action))),
+    ...(guarded || role === '' ? [] : [`changes to the role ${role}`]),
+  ];
+}

@@ -23,7 +23,7 @@ export default defineRule({
     const holding = holdingUnits(resourceGuardrails, exemptUnits);
     if (holding.length === 0) return notApplicable('no unit that needs a limit holds a member account');
     // An RCP can only deny: the one that AWS attaches to everything allows everything.
-    const open = holding.filter(({ levels }) => !levels.flat().some(({ denies }) => denies));
+    const open = holding.filter(({ policies }) => !policies.some(({ denies }) => denies));
     return open.length === 0
       ? pass(`a policy limits the resources of ${holding.map(({ path }) => path).join(', ')}`)
       : fail(`no policy limits the resources of ${open.map(({ path }) => path).join(', ')}`);

@@ -1,15 +1,6 @@
-import { AUDIT_ACTIONS, type HoldingUnit, holdingUnits } from '#lib/domain/guardrails.ts';
-import { matches } from '#lib/domain/policy/match.ts';
+import { AUDIT_ACTIONS, holdingUnits, openTo } from '#lib/domain/guardrails.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
-
-function allowed({ path, levels }: HoldingUnit, actions: readonly string[], role: string): readonly string[] {
-  const policies = levels.flat();
-  const open = actions.filter((action) => !policies.some(({ deniesAudit }) => deniesAudit.includes(action)));
-  const guarded = policies.some(({ guardsRoles }) => guardsRoles.some((name) => matches(name, role)));
-  const all = [...open, ...(guarded || role === '' ? [] : [`changes to the role ${role}`])];
-  return all.length === 0 ? [] : [`${path} allows ${all.join(', ')}`];
-}
 
 export default defineRule({
   id: 'organizations-scp-protects-audit-services',
@@ -33,7 +24,10 @@ export default defineRule({
     if (!guardrails.enabled) return fail('service control policies are not enabled at the root');
     const held = holdingUnits(guardrails, exemptUnits);
     if (held.length === 0) return notApplicable('no unit that needs protection holds a member account');
-    const open = held.flatMap((unit) => allowed(unit, actions, scannerRole));
+    const open = held.flatMap((unit) => {
+      const left = openTo(unit, actions, scannerRole);
+      return left.length === 0 ? [] : [`${unit.path} allows ${left.join(', ')}`];
+    });
     return open.length
       ? fail(open.join('; '))
       : pass(`protected: ${held.map(({ path }) => path).join(', ')}`);

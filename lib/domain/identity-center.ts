@@ -1,3 +1,4 @@
+import type { Access } from './facts/identitystore.ts';
 import type { PolicyDocument } from './policy/document.ts';
 import { administratorStatements } from './policy/public.ts';
 
@@ -24,3 +25,21 @@ export function administers({
   if (inline && administratorStatements(inline).length > 0) return true;
   return customerManaged.length > 0 ? null : false;
 }
+
+/** How people are told whether a permission set makes an administrator. */
+export const administrationTold = (administrator: boolean | null): string =>
+  administrator === null
+    ? 'policies in the account decide whether administrator'
+    : administrator
+      ? 'administrator'
+      : 'not administrator';
+
+/** What a principal has, for a reviewer to read: `Admins (administrator) in 3 accounts through group Platform`. */
+export const accessTold = (access: readonly Access[]): string =>
+  access
+    .map(({ permissionSet, administrator, through, accounts }) => {
+      const where = accounts.length === 1 ? accounts[0] : `${accounts.length} accounts`;
+      const way = through === null ? '' : ` through group ${through}`;
+      return `${permissionSet} (${administrationTold(administrator)}) in ${where}${way}`;
+    })
+    .join(', ') || 'no access to any account';
