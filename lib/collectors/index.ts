@@ -15,6 +15,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./iam-certificate.ts'),
   () => import('./iam-policy.ts'),
   () => import('./iam-role.ts'),
+  () => import('./iam-trust.ts'),
   () => import('./iam-user.ts'),
   () => import('./identitystore.ts'),
   () => import('./kms.ts'),

@@ -15,7 +15,7 @@ export default defineRule({
     cli: "aws s3api put-bucket-versioning --bucket BUCKET --versioning-configuration Status=Enabled,MFADelete=Enabled --mfa 'SERIAL CODE'",
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html',
   },
-  parameters: { minLockDays: 30, governanceCounts: false }, // some identities may break a lock of governance
+  parameters: { minLockDays: 30, governanceCounts: false as boolean }, // some identities may break a lock of governance
   references: {
     securityHub: ['S3.20'],
     configRule: ['s3-bucket-mfa-delete-enabled'],

@@ -8,6 +8,7 @@ import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EmrFacts } from './emr.ts';
 import type { IamFacts } from './iam.ts';
+import type { IamTrustFacts } from './iam-trust.ts';
 import type { IdentityStoreFacts } from './identitystore.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LogsFacts } from './logs.ts';
@@ -35,6 +36,7 @@ export type Facts = AccessAnalyzerFacts &
   EcsFacts &
   EmrFacts &
   IamFacts &
+  IamTrustFacts &
   IdentityStoreFacts &
   KmsFacts &
   LogsFacts &

@@ -110,7 +110,7 @@ interface Test {
 }
 
 /** The conditions of a statement one by one; all of them must hold. */
-export const testsOf = ({ conditions }: PolicyStatement): readonly Test[] =>
+export const testsOf = ({ conditions }: Pick<PolicyStatement, 'conditions'>): readonly Test[] =>
   Object.entries(conditions).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => ({ operator, key, values })),
   );
