@@ -7,7 +7,7 @@ import { loadCollectors } from '#lib/collectors/index.ts';
 import { criteriaOf } from '#lib/controls/index.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import { activate } from '#lib/engine/parameters.ts';
-import { DOCUMENTS } from '#lib/report/contract.ts';
+import { DOCUMENTS, EVENTS } from '#lib/report/contract.ts';
 import { actionsOfRule, divideWork, memberPolicy } from '#lib/scan/work.ts';
 import { loadRules, ROOT } from './registry.ts';
 
@@ -62,6 +62,12 @@ const files: Readonly<Record<string, string>> = {
     Object.entries(DOCUMENTS).map(([document, schema]) => [
       `docs/schemas/${document}.schema.json`,
       json({ title: `vouch ${document} --json`, ...z.toJSONSchema(schema) }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(EVENTS).map(([type, schema]) => [
+      `docs/schemas/events/${type.toLowerCase().replaceAll(' ', '-')}.schema.json`,
+      json({ title: type, ...z.toJSONSchema(schema) }),
     ]),
   ),
 };

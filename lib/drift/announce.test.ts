@@ -5,6 +5,7 @@ import type { ItemKey, News } from '../domain/ports.ts';
 import { register } from '../domain/rule.ts';
 import type { Run } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
+import { EVENTS } from '../report/contract.ts';
 import { type Announcing, announce } from './announce.ts';
 
 const ACCOUNT = '111122223333';
@@ -105,7 +106,9 @@ describe('a transition', () => {
     ['sight-regained', 'Blind Spot Closed'],
     ['left', 'Resource Left Scope'],
   ] as const)('%s is a %s', async (kind, type) => {
-    expect(await desk({ transition: transition(kind) }).deliver()).toMatchObject({ type });
+    const event = await desk({ transition: transition(kind) }).deliver();
+    expect(event).toMatchObject({ type });
+    expect(EVENTS[type].parse(event?.detail)).toEqual(event?.detail);
   });
 
   test.each(['baseline', 'change'] as const)('%s is in the record only', async (kind) => {
@@ -124,6 +127,9 @@ describe('a transition', () => {
 
 describe('a run', () => {
   test('is announced when it has its seal, as missed where it never started', async () => {
+    const sha256 = 'a'.repeat(64);
+    const event = await desk({ run: run({ seal: { key: 's', sha256 } }) }).deliver();
+    expect(EVENTS['Run Sealed'].parse(event?.detail)).toEqual(event?.detail);
     expect(await desk({ run: run() }).deliver()).toMatchObject({
       type: 'Run Sealed',
       detail: { id: 'run 7', status: 'complete', seal: { key: 'seals/000000007.json' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
+import { type EVENT_TYPES, EVENT_VERSION, type FindingEvent, type RunEvent } from '../domain/event.ts';
 import { AREAS, SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 
@@ -221,6 +222,53 @@ export const DOCUMENTS = {
   evidence: evidenceDocument,
   cost: costDocument,
 } as const;
+
+/** `detail` of an event about a finding. */
+const findingEvent = z.strictObject({
+  version: z.literal(EVENT_VERSION),
+  id: z.string().describe('the same however often the event is delivered'),
+  account,
+  accountName: z.string().nullable(),
+  organizationalUnits: z.array(z.string()).describe('ids of the root and the units above the account'),
+  organizationalPath: z.array(z.string()).describe('their names'),
+  region: z.string(),
+  rule: z.string(),
+  title: z.string().describe('the state that passes'),
+  severity: z.enum(SEVERITIES),
+  controls,
+  criteria,
+  resource: z.string().describe('ARN, also in `resources` of the event'),
+  resourceType: z.string(),
+  from: z.enum(VERDICTS).nullable().describe('null: it was not in the population'),
+  to: z.enum(VERDICTS).nullable().describe('null: it is no longer in the population'),
+  reason: z.string(),
+  at: time.describe('when the run observed the target'),
+  run: z.strictObject({ sequence: count, id: z.string().nullable() }),
+}) satisfies z.ZodType<FindingEvent>;
+
+/** `detail` of an event about a run. */
+const runEvent = z.strictObject({
+  version: z.literal(EVENT_VERSION),
+  id: z.string(),
+  run: z.strictObject({ sequence: count, id: z.string(), startedAt: time }),
+  status: z.enum(['complete', 'partial', 'failed', 'missed']),
+  reason: z.string().nullable().describe('why it is missed or failed'),
+  sealedAt: time,
+  seal: z.strictObject({ key: z.string(), sha256 }),
+  counts: verdicts,
+  targets: z.strictObject({ expected: count, scanned: count }),
+}) satisfies z.ZodType<RunEvent>;
+
+/** The `detail` of every event on Vouch's bus, by its `detail-type`. */
+export const EVENTS = {
+  'Control Drift Detected': findingEvent,
+  'Control Restored': findingEvent,
+  'Blind Spot Opened': findingEvent,
+  'Blind Spot Closed': findingEvent,
+  'Resource Left Scope': findingEvent,
+  'Run Sealed': runEvent,
+  'Run Missed': runEvent,
+} as const satisfies Record<(typeof EVENT_TYPES)[number], z.ZodType>;
 
 export type FindingDocument = z.infer<typeof findingDocument>;
 export type CoverageDocument = z.infer<typeof coverageDocument>;
