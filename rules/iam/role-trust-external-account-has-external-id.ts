@@ -1,4 +1,4 @@
-import { named } from '#lib/domain/policy/trust.ts';
+import { isOfAccount, named } from '#lib/domain/policy/trust.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
@@ -19,9 +19,9 @@ export default defineRule({
   parameters: { approvedAccounts: [] as readonly string[] }, // ids of outside accounts of the company itself
   check({ keeper, trusts, alone }, { approvedAccounts }) {
     if (keeper) return notApplicable(`${keeper} owns this role and its trust policy`);
-    const outside = trusts.filter(
-      ({ reach, account }) => reach === 'outside' && account && !approvedAccounts.includes(account),
-    );
+    const outside = trusts
+      .filter((trust) => trust.reach === 'outside' && isOfAccount(trust))
+      .filter(({ account }) => !approvedAccounts.includes(account ?? ''));
     if (outside.length === 0) return pass('the role trusts no account outside that needs an external ID');
     const open = outside.filter(({ externalId, mfa }) => !externalId && !mfa);
     if (open.length === 0) return pass('every account outside needs an external ID or a second factor');

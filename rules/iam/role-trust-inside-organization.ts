@@ -1,4 +1,4 @@
-import { named } from '#lib/domain/policy/trust.ts';
+import { isOfAccount, named } from '#lib/domain/policy/trust.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
@@ -19,10 +19,7 @@ export default defineRule({
   parameters: { approvedAccounts: [] as readonly string[] }, // ids
   check({ keeper, trusts, alone }, { approvedAccounts }) {
     if (keeper) return notApplicable(`${keeper} owns this role and its trust policy`);
-    const away = trusts.filter(
-      ({ who, reach }) =>
-        ['account', 'user', 'role', 'everyone'].includes(who) && !['own', 'organization'].includes(reach),
-    );
+    const away = trusts.filter(isOfAccount).filter(({ reach }) => !['own', 'organization'].includes(reach));
     if (away.length === 0) return pass('the role trusts no AWS account outside of the Organization');
     const unapproved = away.filter(({ account }) => !approvedAccounts.includes(account ?? ''));
     if (unapproved.length === 0) return pass('every account outside that the role trusts is approved');
