@@ -13,6 +13,8 @@ const ANY_CHARACTER = 1;
 /** A pattern made ready for questions. */
 export interface Pattern {
   readonly text: string;
+  /** What precedes its first wildcard. */
+  readonly start: string;
   /** Its text, when it has no wildcard. */
   readonly literal: string | null;
   /** What precedes its only wildcard, when that is a `*` at the end. */
@@ -37,12 +39,14 @@ function tokenized(text: string): readonly Token[] {
 export function pattern(text: string): Pattern {
   const star = text.indexOf('*');
   if (!text.includes('?') && !text.includes('${')) {
-    if (star === -1) return { text, literal: text, prefix: null };
-    if (star === text.length - 1) return { text, literal: null, prefix: text.slice(0, -1) };
+    const start = star === -1 ? text : text.slice(0, star);
+    if (star === -1) return { text, start, literal: text, prefix: null };
+    if (star === text.length - 1) return { text, start, literal: null, prefix: start };
   }
   const tokens = tokenized(text);
   const wild = tokens.findIndex((token) => typeof token === 'number');
-  return { text, literal: wild === -1 ? tokens.join('') : null, prefix: null };
+  const start = tokens.slice(0, wild === -1 ? undefined : wild).join('');
+  return { text, start, literal: wild === -1 ? start : null, prefix: null };
 }
 
 /** Texts that one of some patterns matches, or (`inside` false) all other texts. */
@@ -96,11 +100,32 @@ export function accepts({ literal, prefix, text: own }: Pattern, text: string): 
 const holds = (region: Region, text: string): boolean =>
   region.patterns.some((candidate) => accepts(candidate, text)) === region.inside;
 
+const mayMeet = (one: Pattern, other: Pattern): boolean =>
+  one.start.startsWith(other.start) || other.start.startsWith(one.start);
+
+/** The clauses without the patterns that no text has in common with one that every text must match, if there is one. */
+function narrowed(clauses: readonly (readonly Region[])[]): readonly (readonly Region[])[] {
+  const [must] = clauses.flatMap(([region, ...others]) =>
+    region?.inside && others.length === 0 && region.patterns.length === 1 ? region.patterns : [],
+  );
+  if (!must) return clauses;
+  return clauses.map((clause) =>
+    clause.map(({ patterns, inside }) => ({
+      patterns: patterns.filter((each) => mayMeet(each, must)),
+      inside,
+    })),
+  );
+}
+
 /**
  * Whether there is a text that lies, for each of the clauses, in at least one of its regions.
  * Beyond `MOST_STATES` it says that there is: a permission must not vanish because a question is hard.
  */
-export function someText(clauses: readonly (readonly Region[])[]): boolean {
+export function someText(all: readonly (readonly Region[])[]): boolean {
+  const clauses = narrowed(all);
+  if (clauses.some((clause) => clause.every(({ patterns, inside }) => inside && patterns.length === 0))) {
+    return false;
+  }
   for (const [region, ...others] of clauses) {
     if (!region?.inside || others.length > 0) continue;
     if (region.patterns.every(({ literal }) => literal !== null)) {
