@@ -5,7 +5,7 @@ import {
   type GetEventSelectorsCommandOutput,
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { GetBucketLoggingCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketLoggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
@@ -142,16 +142,21 @@ test('a trail is read with its bucket', async () => {
     LoggingEnabled: { TargetBucket: 'access-logs', TargetPrefix: '' },
   });
   s3.on(GetBucketLoggingCommand, { Bucket: 'open' }).resolves({});
+  s3.on(ListBucketsCommand, { Prefix: 'records' }).resolves({ Buckets: [{ Name: 'records-old' }] });
+  s3.on(ListBucketsCommand, { Prefix: 'open' }).resolves({ Buckets: [{ Name: 'open' }] });
+  cloudTrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
   expect(await collectAll(trail)).toEqual({
     [OWN]: {
       logFileValidation: { seen: true, value: true },
       kmsKeyId: { seen: true, value: null },
       bucket: { seen: true, value: { name: 'records', accessLogBucket: 'access-logs' } },
+      bucketOwner: { seen: true, value: 'other account' },
     },
     [`${OWN}-2`]: {
       logFileValidation: { seen: true, value: true },
       kmsKeyId: { seen: true, value: 'key' },
       bucket: { seen: true, value: { name: 'open', accessLogBucket: null } },
+      bucketOwner: { seen: true, value: 'own account' },
     },
   });
 });
@@ -163,4 +168,14 @@ test('a bucket of another account that refuses is unseen', async () => {
     kmsKeyId: { seen: true },
     bucket: { seen: false, unseen: { kind: 'denied', action: 's3:GetBucketLogging' } },
   });
+});
+
+test('a bucket that is not in the account belongs to another only if the trail finds it', async () => {
+  cloudTrail.on(DescribeTrailsCommand).resolves({ trailList: [described(OWN, false)] });
+  cloudTrail.on(GetTrailStatusCommand).resolves({ IsLogging: true, LatestDeliveryError: 'NoSuchBucket' });
+  s3.on(ListBucketsCommand).resolves({ Buckets: [] });
+  const owner = async () => (await collectAll(trail, { facts: ['bucketOwner'] }))[OWN]?.bucketOwner;
+  expect(await owner()).toEqual({ seen: true, value: 'nobody' });
+  s3.on(ListBucketsCommand).rejects(Object.assign(denied, { name: 'AccessDenied' }));
+  expect(await owner()).toMatchObject({ unseen: { kind: 'denied', action: 's3:ListAllMyBuckets' } });
 });

@@ -7,10 +7,15 @@ import {
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
-import { GetBucketLoggingCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import {
+  GetBucketLoggingCommand,
+  paginateListBuckets,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
 import type { AccountTrail, ManagementEvents } from '../domain/facts/cloudtrail.ts';
 import { defineCollector, listed, type Reader, required } from './collector.ts';
-import { operation } from './operation.ts';
+import { operation, paged } from './operation.ts';
 
 /** A trail's bucket may lie in another Region; this client goes where S3 sends it. */
 class RedirectedS3Client extends S3Client {
@@ -27,6 +32,7 @@ const getEventSelectors = operation(
   GetEventSelectorsCommand,
 );
 const getBucketLogging = operation('s3:GetBucketLogging', RedirectedS3Client, GetBucketLoggingCommand);
+const listBuckets = paged('s3:ListAllMyBuckets', S3Client, paginateListBuckets, (page) => page.Buckets);
 
 const accountOf = (arn: string): string | undefined => arn.split(':')[4];
 
@@ -146,6 +152,19 @@ export const trail = defineCollector(
         const name = required(trail.S3BucketName, 'S3BucketName');
         const { LoggingEnabled } = await aws(getBucketLogging, { Bucket: name });
         return { name, accessLogBucket: LoggingEnabled?.TargetBucket ?? null };
+      },
+    },
+    // Nobody tells whose a bucket of others is, but each account knows its own; and a trail knows when there is none.
+    bucketOwner: {
+      uses: [listBuckets, getTrailStatus],
+      read: async (aws, { arn, trail }) => {
+        const name = required(trail.S3BucketName, 'S3BucketName');
+        const [own, { LatestDeliveryError }] = await Promise.all([
+          aws(listBuckets, { Prefix: name, MaxBuckets: 1000 }),
+          aws(getTrailStatus, { Name: arn }),
+        ]);
+        if (own.some(({ Name }) => Name === name)) return 'own account' as const;
+        return LatestDeliveryError === 'NoSuchBucket' ? ('nobody' as const) : ('other account' as const);
       },
     },
   },

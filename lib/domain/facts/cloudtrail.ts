@@ -29,4 +29,6 @@ export interface Trail {
   readonly kmsKeyId: string | null;
   /** The bucket that receives the records, and where S3 logs access to it, if it does. */
   readonly bucket: { readonly name: string; readonly accessLogBucket: string | null };
+  /** Whose that bucket is: of the account of the trail, of another, or it does not exist. */
+  readonly bucketOwner: 'own account' | 'other account' | 'nobody';
 }
