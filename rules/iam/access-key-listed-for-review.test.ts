@@ -13,6 +13,7 @@ ruleTable(
     {
       name: 'nobody to ask',
       facts: { userTags: { Team: 'core' } },
+      parameters: { ownerTag: 'Owner' },
       verdict: 'FAIL',
       reason: 'active; 40 days old; last used 2 days ago for s3 in eu-west-1; no tag Owner names an owner',
     },
@@ -20,7 +21,7 @@ ruleTable(
       name: 'inactive and never used',
       facts: { active: false, usage: { ageDays: 40, unusedDays: null }, lastUsedFor: null },
       verdict: 'PASS',
-      reason: 'inactive; 40 days old; no recorded use, set 40 days ago; owner: core',
+      reason: 'inactive; 40 days old; no recorded use, set 40 days ago',
     },
     {
       name: 'another tag',

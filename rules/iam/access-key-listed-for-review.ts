@@ -3,7 +3,7 @@ import { defineRule } from '#lib/domain/rule.ts';
 
 export default defineRule({
   id: 'iam-access-key-listed-for-review',
-  title: 'Every access key is listed for the access review, with an owner to ask',
+  title: 'Every access key is listed for the access review',
   severity: 'info',
   area: 'access-review',
   resource: 'AWS::IAM::AccessKey',
@@ -15,7 +15,7 @@ export default defineRule({
     cli: 'aws iam tag-user --user-name USER --tags Key=Owner,Value=TEAM',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
   },
-  parameters: { ownerTag: 'Owner' }, // empty: owners are named elsewhere
+  parameters: { ownerTag: '' }, // a tag that must name the owner; empty: owners are named elsewhere
   check({ active, usage, lastUsedFor, userTags }, { ownerTag }) {
     const told = `${active ? 'active' : 'inactive'}; ${usage.ageDays} days old; ${lastUse(usage)}`;
     return listedForReview(lastUsedFor ? `${told} for ${lastUsedFor}` : told, userTags, ownerTag);

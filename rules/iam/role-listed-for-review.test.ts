@@ -16,6 +16,7 @@ ruleTable(
     {
       name: 'nobody to ask',
       facts: { tags: {} },
+      parameters: { ownerTag: 'Owner' },
       verdict: 'FAIL',
       reason:
         '500 days old; used 3 days ago in eu-west-1; 2 policies; trusts Service ec2.amazonaws.com; no tag Owner names an owner',
@@ -24,7 +25,7 @@ ruleTable(
       name: 'never used, trusts nobody',
       facts: { lastUse: null, trusted: [] },
       verdict: 'PASS',
-      reason: 'no recorded use; 2 policies; trusts nobody; owner: core',
+      reason: 'no recorded use; 2 policies; trusts nobody',
     },
     {
       name: 'another tag',

@@ -4,7 +4,7 @@ import { notApplicable } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'iam-role-listed-for-review',
-  title: 'Every role is listed for the access review, with an owner to ask',
+  title: 'Every role is listed for the access review',
   severity: 'info',
   area: 'access-review',
   resource: 'AWS::IAM::Role',
@@ -16,7 +16,7 @@ export default defineRule({
     cli: 'aws iam tag-role --role-name ROLE --tags Key=Owner,Value=TEAM',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_roles.html',
   },
-  parameters: { ownerTag: 'Owner' }, // empty: owners are named elsewhere
+  parameters: { ownerTag: '' }, // a tag that must name the owner; empty: owners are named elsewhere
   check({ path, ageDays, lastUse, trusted, tags, ...grants }, { ownerTag }) {
     if (path.startsWith('/aws-service-role/')) return notApplicable('an AWS service owns this role');
     if (path.startsWith('/aws-reserved/'))

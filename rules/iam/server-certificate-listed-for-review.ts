@@ -3,7 +3,7 @@ import { defineRule } from '#lib/domain/rule.ts';
 
 export default defineRule({
   id: 'iam-server-certificate-listed-for-review',
-  title: 'Every certificate in IAM is listed for the access review, with an owner to ask',
+  title: 'Every certificate in IAM is listed for the access review',
   severity: 'info',
   area: 'access-review',
   resource: 'AWS::IAM::ServerCertificate',
@@ -15,7 +15,7 @@ export default defineRule({
     cli: 'aws iam tag-server-certificate --server-certificate-name NAME --tags Key=Owner,Value=TEAM',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_server-certificates.html',
   },
-  parameters: { ownerTag: 'Owner' }, // empty: owners are named elsewhere
+  parameters: { ownerTag: '' }, // a tag that must name the owner; empty: owners are named elsewhere
   check({ ageDays, daysLeft, tags }, { ownerTag }) {
     const expiry = daysLeft < 0 ? `expired ${-daysLeft} days ago` : `expires in ${daysLeft} days`;
     return listedForReview(`uploaded ${ageDays} days ago; ${expiry}`, tags, ownerTag);

@@ -18,6 +18,7 @@ ruleTable(
     {
       name: 'nobody to ask',
       facts: { tags: {} },
+      parameters: { ownerTag: 'Owner' },
       verdict: 'FAIL',
       reason:
         '500 days old; MFA by virtual; password last used 1 days ago; key 2 no recorded use, set 20 days ago; groups: staff; 1 policies of its own; no tag Owner names an owner',
@@ -26,7 +27,7 @@ ruleTable(
       name: 'without password, MFA and groups',
       facts: { password: null, mfaActive: false, mfaDevices: [], accessKeys: [], groups: [] },
       verdict: 'PASS',
-      reason: 'no MFA; no password; groups: none; 1 policies of its own; owner: Ann',
+      reason: 'no MFA; no password; groups: none; 1 policies of its own',
     },
     {
       name: 'MFA, with no device any more',

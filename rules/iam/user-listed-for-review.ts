@@ -3,7 +3,7 @@ import { defineRule } from '#lib/domain/rule.ts';
 
 export default defineRule({
   id: 'iam-user-listed-for-review',
-  title: 'Every IAM user is listed for the access review, with an owner to ask',
+  title: 'Every IAM user is listed for the access review',
   severity: 'info',
   area: 'access-review',
   resource: 'AWS::IAM::User',
@@ -25,7 +25,7 @@ export default defineRule({
     cli: 'aws iam tag-user --user-name USER --tags Key=Owner,Value=PERSON',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags_users.html',
   },
-  parameters: { ownerTag: 'Owner' }, // empty: owners are named elsewhere
+  parameters: { ownerTag: '' }, // a tag that must name the owner; empty: owners are named elsewhere
   check({ ageDays, password, mfaActive, mfaDevices, accessKeys, tags, ...grants }, { ownerTag }) {
     const kinds = mfaDevices.map(({ kind }) => kind).join(', ') || 'a device not listed';
     const told = [
