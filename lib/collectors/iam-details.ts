@@ -5,6 +5,7 @@ import {
   IAMClient,
   type PolicyDetail,
   paginateGetAccountAuthorizationDetails,
+  type RoleDetail,
   type Tag,
 } from '@aws-sdk/client-iam';
 import { type Reader, required } from './collector.ts';
@@ -41,6 +42,18 @@ export const details = async <L extends Lists>(
   (await aws(getAuthorizationDetails, DETAILS)).flatMap(
     (page): readonly NonNullable<Details[L]>[number][] => page[list] ?? [],
   );
+
+export interface ListedRole {
+  readonly arn: string;
+  readonly role: RoleDetail;
+}
+
+/** The population of those who read roles: every role of the account, those of AWS services included. */
+export const everyRole = {
+  uses: [getAuthorizationDetails],
+  read: async (aws: Reader): Promise<readonly ListedRole[]> =>
+    (await details(aws, 'RoleDetailList')).map((role) => ({ arn: required(role.Arn, 'Arn'), role })),
+};
 
 /** Names of inline policies, sorted. */
 export const inlinePolicies = (policies: readonly PolicyDetail[] = []): readonly string[] =>

@@ -1,12 +1,6 @@
-import type { RoleDetail } from '@aws-sdk/client-iam';
 import { type PolicyDocument, parsePolicy } from '../domain/policy/document.ts';
-import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
-import { attachedPolicies, details, getAuthorizationDetails, inlinePolicies, tagsOf } from './iam-details.ts';
-
-interface ListedRole {
-  readonly arn: string;
-  readonly role: RoleDetail;
-}
+import { ageInDays, defineCollector, listed, required } from './collector.ts';
+import { attachedPolicies, everyRole, inlinePolicies, type ListedRole, tagsOf } from './iam-details.ts';
 
 const trustPolicy = ({ role }: ListedRole): PolicyDocument =>
   parsePolicy(required(role.AssumeRolePolicyDocument, 'AssumeRolePolicyDocument'));
@@ -30,11 +24,7 @@ export const role = defineCollector(
     type: 'AWS::IAM::Role',
     service: 'iam',
     where: 'global',
-    list: {
-      uses: [getAuthorizationDetails],
-      read: async (aws: Reader): Promise<readonly ListedRole[]> =>
-        (await details(aws, 'RoleDetailList')).map((role) => ({ arn: required(role.Arn, 'Arn'), role })),
-    },
+    list: everyRole,
   },
   {
     path: listed(({ role }) => required(role.Path, 'Path')),

@@ -1,13 +1,7 @@
-import type { RoleDetail } from '@aws-sdk/client-iam';
 import { parsePolicy } from '../domain/policy/document.ts';
 import { trusts } from '../domain/policy/trust.ts';
-import { defineCollector, listed, type Reader, required } from './collector.ts';
-import { details, getAuthorizationDetails } from './iam-details.ts';
-
-interface ListedRole {
-  readonly arn: string;
-  readonly role: RoleDetail;
-}
+import { defineCollector, listed, required } from './collector.ts';
+import { everyRole } from './iam-details.ts';
 
 /**
  * The paths that are AWS's alone, with who keeps the roles there.
@@ -24,11 +18,7 @@ export const roleTrust = defineCollector(
     type: 'AWS::IAM::Role',
     service: 'iam',
     where: 'global',
-    list: {
-      uses: [getAuthorizationDetails],
-      read: async (aws: Reader): Promise<readonly ListedRole[]> =>
-        (await details(aws, 'RoleDetailList')).map((role) => ({ arn: required(role.Arn, 'Arn'), role })),
-    },
+    list: everyRole,
   },
   {
     roleName: listed(({ role }) => required(role.RoleName, 'RoleName')),
