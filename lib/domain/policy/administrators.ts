@@ -26,7 +26,7 @@ const sweeping = (actions: readonly string[], { sweeping: over }: Authority): re
   actions.flatMap((action) => over(action));
 
 /**
- * The statements that make a principal an administrator: together they allow whole services, IAM and all that
+ * The statements, by their names, that make a principal an administrator: together they allow whole services, IAM and all that
  * commonly hold a company's data and machines among them, on every resource. Whether that is said as `*`, as all but
  * a few (`NotAction`), or service by service makes no difference, and a condition, e.g. on MFA, none either: it says
  * when someone is an administrator. Whoever may change identities only is none by this measure, though a step away.
@@ -43,5 +43,5 @@ export function administratorGrants(permissions: Permissions): readonly Grant[] 
   const distinct = new Map(
     found.flat().map((grant) => [JSON.stringify([grant.policy, grant.statement]), grant]),
   );
-  return [...distinct.values()];
+  return [...distinct].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, grant]) => grant);
 }

@@ -21,6 +21,11 @@ test.each([
   ['${$}{x}', '${x}', true],
   ['$5', '$5', true],
   ['A', 'a', false],
+  ['arn:*:iam::*:role/*', 'arn:aws:iam::111122223333:role/a/b:c', true],
+  ['arn:aws:iam::*:role/ci', 'arn:aws:iam::111122223333:role/a:role/ci', false],
+  ['arn:aws:iam::${aws:PrincipalAccount}:role/ci', 'arn:aws:iam::111122223333:role/ci', true],
+  ['arn:aws:sns*', 'arn:aws:sns:eu-west-1:111122223333:topic', true],
+  ['arn:*:topic', 'arn:aws:sns:eu-west-1:111122223333:topic', true],
 ])('%s matches %j: %s', (own, text, expected) => {
   expect(matches(own, text)).toBe(expected);
 });
@@ -37,6 +42,8 @@ test.each([
   ['*a*', '*', false],
   ['arn:aws:s3:::*', 'arn:aws:s3:::a/*', true],
   ['arn:aws:s3:::a/*', 'arn:aws:s3:::*', false],
+  ['arn:*:*:*:*:*', 'arn:aws:iam::111122223333:role/*', true],
+  ['arn:aws:iam::*:*', 'arn:aws:iam*', false],
 ])('%s covers %s: %s', (own, other, expected) => {
   expect(covers(own, other)).toBe(expected);
 });

@@ -6,9 +6,11 @@
  */
 
 /** What a pattern stands for, character by character; a wildcard is a number, as no character is. */
-type Token = string | typeof ANY_TEXT | typeof ANY_CHARACTER;
+type Token = string | typeof ANY_TEXT | typeof ANY_CHARACTER | typeof ANY_FIELD;
 const ANY_TEXT = 0;
 const ANY_CHARACTER = 1;
+/** Any text without a colon. */
+const ANY_FIELD = 2;
 
 /** A pattern made ready for questions. */
 export interface Pattern {
@@ -32,7 +34,20 @@ function tokenized(text: string): readonly Token[] {
     else if (!part.startsWith('*') && !part.startsWith('${')) tokens.push(...part);
     else if (tokens.at(-1) !== ANY_TEXT) tokens.push(ANY_TEXT);
   }
-  return tokens;
+  return text.startsWith('arn:') ? fielded(tokens) : tokens;
+}
+
+/** The colons of an ARN before its resource, which may have more. */
+const COLONS = 5;
+
+/**
+ * In an ARN that has all its fields, a wildcard stays in its field: `arn:aws:iam::*:role/ci` is not about a role
+ * that is called `a:role/ci`. Only that of the resource reaches to the end.
+ */
+function fielded(tokens: readonly Token[]): readonly Token[] {
+  let colons = 0;
+  const end = tokens.findIndex((token) => token === ':' && ++colons === COLONS);
+  return tokens.map((token, place) => (place < end && token === ANY_TEXT ? ANY_FIELD : token));
 }
 
 /** Makes a pattern ready. Policy variables count as `*`: who grants to a variable grants to every value of it. */
@@ -71,15 +86,19 @@ function step(tokens: readonly Token[], positions: readonly number[], character:
   const next: number[] = [];
   for (const position of positions) {
     const token = tokens[position];
-    if (token === ANY_TEXT) next.push(position);
+    if (token === ANY_TEXT || (token === ANY_FIELD && character !== ':')) next.push(position);
     else if (token === ANY_CHARACTER || (token === character && character !== OTHER)) next.push(position + 1);
   }
   return settled(tokens, next);
 }
 
+/** A position and, where that may be nothing, what follows it. */
+const reached = (tokens: readonly Token[], at: number): readonly number[] =>
+  tokens[at] === ANY_TEXT || tokens[at] === ANY_FIELD ? [at, ...reached(tokens, at + 1)] : [at];
+
 /** The same with what is reached without a character: what follows a `*`. */
 function settled(tokens: readonly Token[], positions: readonly number[]): readonly number[] {
-  const all = [...new Set(positions.flatMap((at) => (tokens[at] === ANY_TEXT ? [at, at + 1] : [at])))];
+  const all = [...new Set(positions.flatMap((at) => reached(tokens, at)))];
   const star = all.findLast((at) => tokens[at] === ANY_TEXT) ?? 0;
   return all.filter((at) => at >= star).sort((a, b) => a - b);
 }
@@ -103,29 +122,37 @@ const holds = (region: Region, text: string): boolean =>
 const mayMeet = (one: Pattern, other: Pattern): boolean =>
   one.start.startsWith(other.start) || other.start.startsWith(one.start);
 
-/** The clauses without the patterns that no text has in common with one that every text must match, if there is one. */
+/** The clauses without the patterns that have no text in common with one that every text must match. */
 function narrowed(clauses: readonly (readonly Region[])[]): readonly (readonly Region[])[] {
-  const [must] = clauses.flatMap(([region, ...others]) =>
+  const musts = clauses.flatMap(([region, ...others]) =>
     region?.inside && others.length === 0 && region.patterns.length === 1 ? region.patterns : [],
   );
-  if (!must) return clauses;
   return clauses.map((clause) =>
     clause.map(({ patterns, inside }) => ({
-      patterns: patterns.filter((each) => mayMeet(each, must)),
+      patterns: patterns.filter((each) => musts.every((must) => mayMeet(each, must))),
       inside,
     })),
   );
 }
+
+/** The patterns of a clause that end in their only wildcard: two of them meet when one begins as the other does. */
+const prefixes = (clause: readonly Region[]): readonly Pattern[] =>
+  clause.flatMap(({ patterns, inside }) => (inside ? patterns.filter(({ prefix }) => prefix !== null) : []));
 
 /**
  * Whether there is a text that lies, for each of the clauses, in at least one of its regions.
  * Beyond `MOST_STATES` it says that there is: a permission must not vanish because a question is hard.
  */
 export function someText(all: readonly (readonly Region[])[]): boolean {
-  const clauses = narrowed(all);
+  // Twice, since what is left of a clause may be one pattern.
+  const clauses = narrowed(narrowed(all)).filter(
+    (clause) => !clause.some(({ patterns, inside }) => !inside && patterns.length === 0),
+  );
   if (clauses.some((clause) => clause.every(({ patterns, inside }) => inside && patterns.length === 0))) {
     return false;
   }
+  const [one = [], other = []] = clauses.map(prefixes);
+  if (clauses.length === 2 && one.some((own) => other.some((its) => mayMeet(own, its)))) return true;
   for (const [region, ...others] of clauses) {
     if (!region?.inside || others.length > 0) continue;
     if (region.patterns.every(({ literal }) => literal !== null)) {
@@ -175,6 +202,7 @@ function walk(clauses: readonly (readonly Region[])[]): boolean {
       for (const position of positions) {
         const token = all[at]?.[position];
         if (typeof token === 'string') characters.add(token);
+        else if (token === ANY_FIELD) characters.add(':');
       }
     });
     for (const character of characters) {
