@@ -98,20 +98,26 @@ export function principal(permissions: Permissions, arn: string): Principal {
     ),
   );
   const authorities = new Map<string, Authority>();
+  const answers = new Map<string, readonly Grant[]>();
 
   return {
     arn,
     grants(action, resource, context, others) {
       const told = Object.entries(context).filter(([key]) => keys.has(key));
       const whose = others ? 'others' : 'own';
-      const memory = JSON.stringify([whose, told]);
+      const asker = JSON.stringify([whose, told]);
+      const question = JSON.stringify([asker, action, resource]);
+      const known = answers.get(question);
+      if (known) return known;
       const able =
-        authorities.get(memory) ??
+        authorities.get(asker) ??
         authority(
           mapped((document) => atHome(inContext(document, Object.fromEntries(told)), home), everyone[whose]),
         );
-      authorities.set(memory, able);
-      return able.grants(action, askedAtHome(resource, home));
+      authorities.set(asker, able);
+      const answer = able.grants(action, askedAtHome(resource, home));
+      answers.set(question, answer);
+      return answer;
     },
     get administrator() {
       const grants = administratorGrants(known);
