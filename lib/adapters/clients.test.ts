@@ -5,7 +5,7 @@ import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { RequestLog, scannedClient } from './clients.ts';
+import { RequestLog, scannedClient, targetClients } from './clients.ts';
 
 let replies: { status: number; body: string }[];
 let server: Server;
@@ -72,4 +72,13 @@ describe('a web page where a reply belongs', () => {
     expect(Account).toBe('111122223333');
     expect(log.byOperation).toEqual({ 'STS.GetCallerIdentity': 2 });
   });
+});
+
+test('a target has one client a service and Region, in its own Region unless another is named', async () => {
+  const { client } = targetClients('eu-west-1', settings.credentials, new RequestLog());
+  expect(await client(EC2Client).config.region()).toBe('eu-west-1');
+  expect(await client(EC2Client, 'us-east-1').config.region()).toBe('us-east-1');
+  expect(client(EC2Client, 'us-east-1')).toBe(client(EC2Client, 'us-east-1'));
+  expect(client(EC2Client, 'eu-west-1')).toBe(client(EC2Client));
+  expect(client(STSClient)).not.toBe(client(EC2Client));
 });

@@ -10,8 +10,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { ResourceType } from '../domain/facts/index.ts';
 import { type Listed, seen } from '../domain/observed.ts';
 import type { Collector, FactReader } from './collector.ts';
-import { type Operation, paged } from './operation.ts';
-import { actionsOf, type Observation, openTarget } from './reader.ts';
+import { elsewhere, type Operation, paged } from './operation.ts';
+import { actionsOf, type Observation, openTarget, type TargetClients } from './reader.ts';
 
 const TARGET = { account: '111122223333', region: 'eu-west-1' };
 const CLIENTS = { partition: 'aws', client: () => ({}) as never };
@@ -88,6 +88,28 @@ test('two operations with the same input are two requests, also where their name
   for await (const { facts } of reader.collect(things, ['vpcs', 'volumes']))
     expect(facts).toMatchObject({ vpcs: { value: 1 }, volumes: { value: 2 } });
   expect(ec2.calls()).toHaveLength(2);
+});
+
+test('an operation elsewhere is asked in the Region that its input names, and not told it', async () => {
+  const log: string[] = [];
+  const regional = elsewhere(noting('t:Get', log, () => 1));
+  const clients: TargetClients = {
+    partition: 'aws',
+    client: (_, region) => {
+      log.push(`client of ${region}`);
+      return {} as never;
+    },
+  };
+  const things: Collector = {
+    ...collector(
+      noting('t:List', log, () => [{ arn: 'a' }]),
+      noting('t:Other', log, () => 1),
+    ),
+    facts: { one: { uses: [regional], read: (aws) => aws(regional, { region: 'eu-north-1', deep: true }) } },
+  };
+  const found = await openTarget(TARGET, clients, observation()).collect(things, ['one']).next();
+  expect(found.value).toEqual({ arn: 'a', facts: { one: seen(1) } });
+  expect(log).toEqual(['client of undefined', 't:List {}', 'client of eu-north-1', 't:Get {"deep":true}']);
 });
 
 test('a fact that asks what it did not declare is unseen: the member role would lack the action', async () => {
