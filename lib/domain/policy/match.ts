@@ -15,12 +15,12 @@ const ANY_FIELD = 2;
 /** A pattern made ready for questions. */
 export interface Pattern {
   readonly text: string;
-  /** What precedes its first wildcard. */
-  readonly start: string;
   /** Its text, when it has no wildcard. */
   readonly literal: string | null;
   /** What precedes its only wildcard, when that is a `*` at the end. */
   readonly prefix: string | null;
+  /** What every text that it matches begins with. */
+  readonly start: string;
 }
 
 /** `${*}`, `${?}` and `${$}` are the characters themselves; any other variable may be any text. */
@@ -52,17 +52,39 @@ function fielded(tokens: readonly Token[]): readonly Token[] {
 
 /** Makes a pattern ready. Policy variables count as `*`: who grants to a variable grants to every value of it. */
 export function pattern(text: string): Pattern {
-  const star = text.indexOf('*');
-  if (!text.includes('?') && !text.includes('${')) {
-    const start = star === -1 ? text : text.slice(0, star);
-    if (star === -1) return { text, start, literal: text, prefix: null };
-    if (star === text.length - 1) return { text, start, literal: null, prefix: start };
-  }
-  const tokens = tokenized(text);
-  const wild = tokens.findIndex((token) => typeof token === 'number');
-  const start = tokens.slice(0, wild === -1 ? undefined : wild).join('');
-  return { text, start, literal: wild === -1 ? start : null, prefix: null };
+  const wild = text.search(/[*?]|\$\{/);
+  if (wild === -1) return { text, literal: text, prefix: null, start: text };
+  const start = text.slice(0, wild);
+  return {
+    text,
+    literal: null,
+    prefix: wild === text.length - 1 && text[wild] === '*' ? start : null,
+    start,
+  };
 }
+
+const made = new WeakMap<Pattern, readonly Token[]>();
+
+/** The tokens of a pattern, made when they are asked for: most questions are answered without. */
+function tokensOf(own: Pattern): readonly Token[] {
+  const known = made.get(own);
+  if (known) return known;
+  const tokens = tokenized(own.text);
+  made.set(own, tokens);
+  return tokens;
+}
+
+/** A character that no policy has. */
+const UNUSED = '\u0000';
+
+/** A text that the pattern matches, and other patterns as little as can be. */
+const sampleOf = (own: Pattern): string =>
+  own.literal ??
+  (own.prefix === null
+    ? tokensOf(own)
+        .map((token) => (typeof token === 'number' ? UNUSED : token))
+        .join('')
+    : own.prefix + UNUSED);
 
 /** Texts that one of some patterns matches, or (`inside` false) all other texts. */
 export interface Region {
@@ -92,22 +114,27 @@ function step(tokens: readonly Token[], positions: readonly number[], character:
   return settled(tokens, next);
 }
 
-/** A position and, where that may be nothing, what follows it. */
-const reached = (tokens: readonly Token[], at: number): readonly number[] =>
-  tokens[at] === ANY_TEXT || tokens[at] === ANY_FIELD ? [at, ...reached(tokens, at + 1)] : [at];
+const isRun = (token: Token | undefined): boolean => token === ANY_TEXT || token === ANY_FIELD;
 
 /** The same with what is reached without a character: what follows a `*`. */
 function settled(tokens: readonly Token[], positions: readonly number[]): readonly number[] {
-  const all = [...new Set(positions.flatMap((at) => reached(tokens, at)))];
-  const star = all.findLast((at) => tokens[at] === ANY_TEXT) ?? 0;
-  return all.filter((at) => at >= star).sort((a, b) => a - b);
+  if (!positions.some((at) => isRun(tokens[at]))) return positions;
+  const all: number[] = [];
+  for (const first of positions) {
+    let at = first;
+    while (isRun(tokens[at])) all.push(at++);
+    all.push(at);
+  }
+  const star = all.reduce((most, at) => (tokens[at] === ANY_TEXT ? Math.max(most, at) : most), 0);
+  return [...new Set(all)].filter((at) => at >= star).sort((a, b) => a - b);
 }
 
 /** Whether the pattern matches the text. */
-export function accepts({ literal, prefix, text: own }: Pattern, text: string): boolean {
-  if (literal !== null) return text === literal;
-  if (prefix !== null) return text.startsWith(prefix);
-  const tokens = tokenized(own);
+export function accepts(own: Pattern, text: string): boolean {
+  if (own.literal !== null) return text === own.literal;
+  if (!text.startsWith(own.start)) return false;
+  if (own.prefix !== null) return true;
+  const tokens = tokensOf(own);
   let positions = settled(tokens, [0]);
   for (const character of text) {
     if (positions.length === 0 || isWhole(tokens, positions[0] ?? 0)) break;
@@ -122,55 +149,45 @@ const holds = (region: Region, text: string): boolean =>
 const mayMeet = (one: Pattern, other: Pattern): boolean =>
   one.start.startsWith(other.start) || other.start.startsWith(one.start);
 
-/** The clauses without the patterns that have no text in common with one that every text must match. */
-function narrowed(clauses: readonly (readonly Region[])[]): readonly (readonly Region[])[] {
-  const musts = clauses.flatMap(([region, ...others]) =>
-    region?.inside && others.length === 0 && region.patterns.length === 1 ? region.patterns : [],
-  );
-  return clauses.map((clause) =>
-    clause.map(({ patterns, inside }) => ({
-      patterns: patterns.filter((each) => musts.every((must) => mayMeet(each, must))),
-      inside,
-    })),
-  );
-}
-
-/** The patterns of a clause that end in their only wildcard: two of them meet when one begins as the other does. */
-const prefixes = (clause: readonly Region[]): readonly Pattern[] =>
-  clause.flatMap(({ patterns, inside }) => (inside ? patterns.filter(({ prefix }) => prefix !== null) : []));
+/** Whether the beginnings alone tell that all that a pattern matches lies outside of a region. */
+const surelyOutside = (own: Pattern, region: Region): boolean =>
+  region.inside
+    ? region.patterns.every((each) => !mayMeet(own, each))
+    : region.patterns.some(({ prefix }) => prefix !== null && own.start.startsWith(prefix));
 
 /**
  * Whether there is a text that lies, for each of the clauses, in at least one of its regions.
  * Beyond `MOST_STATES` it says that there is: a permission must not vanish because a question is hard.
  */
-export function someText(all: readonly (readonly Region[])[]): boolean {
-  // Twice, since what is left of a clause may be one pattern.
-  const clauses = narrowed(narrowed(all)).filter(
-    (clause) => !clause.some(({ patterns, inside }) => !inside && patterns.length === 0),
+export function someText(clauses: readonly (readonly Region[])[]): boolean {
+  const base = clauses.find(([region, ...others]) => region?.inside && others.length === 0);
+  if (!base) return walk(clauses);
+  const rest = clauses.filter((clause) => clause !== base);
+  const left: Pattern[] = [];
+  for (const own of base[0]?.patterns ?? []) {
+    const sample = sampleOf(own);
+    if (rest.every((clause) => clause.some((region) => holds(region, sample)))) return true;
+    const refuted =
+      own.literal !== null || rest.some((clause) => clause.every((region) => surelyOutside(own, region)));
+    if (!refuted) left.push(own);
+  }
+  if (left.length === 0) return false;
+  const near = rest.map((clause) =>
+    clause.map(({ patterns, inside }) => ({
+      patterns: patterns.filter((each) => left.some((own) => mayMeet(own, each))),
+      inside,
+    })),
   );
-  if (clauses.some((clause) => clause.every(({ patterns, inside }) => inside && patterns.length === 0))) {
-    return false;
-  }
-  const [one = [], other = []] = clauses.map(prefixes);
-  if (clauses.length === 2 && one.some((own) => other.some((its) => mayMeet(own, its)))) return true;
-  for (const [region, ...others] of clauses) {
-    if (!region?.inside || others.length > 0) continue;
-    if (region.patterns.every(({ literal }) => literal !== null)) {
-      return region.patterns.some(({ literal }) =>
-        clauses.every((clause) => clause.some((other) => holds(other, literal ?? ''))),
-      );
-    }
-  }
-  return walk(clauses);
+  return walk([[{ patterns: left, inside: true }], ...near]);
 }
 
 function walk(clauses: readonly (readonly Region[])[]): boolean {
   const places = new Map<string, number>();
   const all: (readonly Token[])[] = [];
-  const placeOf = ({ text }: Pattern): number => {
-    const known = places.get(text) ?? all.length;
-    if (known === all.length) all.push(tokenized(text));
-    places.set(text, known);
+  const placeOf = (own: Pattern): number => {
+    const known = places.get(own.text) ?? all.length;
+    if (known === all.length) all.push(tokensOf(own));
+    places.set(own.text, known);
     return known;
   };
   const regions = clauses.map((clause) =>

@@ -106,12 +106,16 @@ export function authority({ identity, boundary, guardrails }: Permissions): Auth
     return open;
   };
 
-  const through = (action: string, resource: string): readonly Named[] => {
+  const through = (
+    action: string,
+    resource: string,
+    among: (each: Prepared) => boolean,
+  ): readonly Named[] => {
     const open = openTo(action);
     const asked: Region = { patterns: [pattern(resource)], inside: true };
     const clauses = isAll(asked) ? open.clauses : [[asked], ...open.clauses];
-    return open.allows.filter(({ resources }) =>
-      someText(isAll(resources) ? clauses : [[resources], ...clauses]),
+    return open.allows.filter(
+      (each) => among(each) && someText(isAll(each.resources) ? clauses : [[each.resources], ...clauses]),
     );
   };
 
@@ -122,12 +126,11 @@ export function authority({ identity, boundary, guardrails }: Permissions): Auth
   });
 
   return {
-    grants: (action, resource) => through(action.toLowerCase(), resource).map(told),
+    grants: (action, resource) => through(action.toLowerCase(), resource, () => true).map(told),
     sweeping: (action) => {
       const service = action.slice(0, action.indexOf(':')).toLowerCase();
-      return through(action.toLowerCase(), '*')
-        .filter((each) => isEverywhere(each, service) && sweeps(each, service))
-        .map(told);
+      const isSweeping = (each: Prepared): boolean => isEverywhere(each, service) && sweeps(each, service);
+      return through(action.toLowerCase(), '*', isSweeping).map(told);
     },
   };
 }

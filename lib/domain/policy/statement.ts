@@ -6,6 +6,8 @@ export interface Prepared {
   readonly statement: PolicyStatement;
   readonly unconditional: boolean;
   readonly actions: Region;
+  /** The services whose actions alone it speaks of; null where wildcards or exclusions leave that open. */
+  readonly services: ReadonlySet<string> | null;
   /** Null where the statement has no resources: see `PolicyStatement`. */
   readonly resources: Region | null;
 }
@@ -42,6 +44,17 @@ const actionsOf = ({ actions, notActions }: PolicyStatement): Region => {
   return { patterns: (inside ? actions : notActions).map((action) => pattern(action.toLowerCase())), inside };
 };
 
+function servicesOf({ patterns, inside }: Region): ReadonlySet<string> | null {
+  if (!inside) return null;
+  const services = new Set<string>();
+  for (const { start } of patterns) {
+    const colon = start.indexOf(':');
+    if (colon === -1) return null;
+    services.add(start.slice(0, colon));
+  }
+  return services;
+}
+
 const prepared = new WeakMap<PolicyDocument, readonly Prepared[]>();
 
 /** The statements of a policy, prepared once however often and for however many principals it is asked about. */
@@ -54,6 +67,7 @@ export function prepare(document: PolicyDocument): readonly Prepared[] {
       statement,
       unconditional: Object.keys(statement.conditions).length === 0,
       actions,
+      services: servicesOf(actions),
       resources: resourcesOf(statement),
     };
   });
@@ -62,7 +76,8 @@ export function prepare(document: PolicyDocument): readonly Prepared[] {
 }
 
 /** Whether the statement speaks of the action, given in lower case. */
-export const speaksOf = ({ actions }: Prepared, action: string): boolean =>
+export const speaksOf = ({ actions, services }: Prepared, action: string): boolean =>
+  (services === null || services.has(action.slice(0, action.indexOf(':')))) &&
   actions.patterns.some((own) => accepts(own, action)) === actions.inside;
 
 /** All that a region is not. */
