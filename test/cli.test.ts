@@ -71,6 +71,7 @@ describe('help and mistakes', () => {
     expect(code).toBe(0);
     for (const command of [
       'scan',
+      'access-review',
       'evidence',
       'verify',
       'rules',
@@ -84,15 +85,23 @@ describe('help and mistakes', () => {
     for (const exit of ['0', '1', '2', '3', '4']) expect(out).toMatch(new RegExp(`^ {2}${exit} {2}`, 'm'));
   });
 
-  test.each(['scan', 'evidence', 'verify', 'rules', 'controls', 'coverage', 'policy', 'cost', 'demo'])(
-    '%s --help',
-    async (command) => {
-      expect(await vouch([command, '--help'])).toMatchObject({
-        code: 0,
-        out: expect.stringContaining(`Usage: vouch ${command}`),
-      });
-    },
-  );
+  test.each([
+    'scan',
+    'access-review',
+    'evidence',
+    'verify',
+    'rules',
+    'controls',
+    'coverage',
+    'policy',
+    'cost',
+    'demo',
+  ])('%s --help', async (command) => {
+    expect(await vouch([command, '--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`Usage: vouch ${command}`),
+    });
+  });
 
   test.each([
     [['conquer'], /unknown command 'conquer'/],
@@ -113,6 +122,8 @@ describe('help and mistakes', () => {
       ['evidence', '--from', 'yesterday', '--to', '2026-01-01'],
       /yesterday: expected a day or a UTC time, for example/,
     ],
+    [['access-review', '--at', 'now'], /now: expected a day or a UTC time, for example/],
+    [['access-review'], /VOUCH_TABLE, VOUCH_BUCKET, VOUCH_SIGNING_KEY, VOUCH_EVENT_BUS must be set/],
     [
       ['evidence', '--from', '2026-01-01', '--to', '2026-07-01'],
       /VOUCH_TABLE, VOUCH_BUCKET, VOUCH_SIGNING_KEY, VOUCH_EVENT_BUS must be set/,

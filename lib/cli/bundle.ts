@@ -15,6 +15,7 @@ import { plural } from '../report/words.ts';
 import { GENERATOR } from '../scan/seal.ts';
 import { openSession } from './session.ts';
 import { bold, EXIT, print, printJson, say, UserError } from './terminal.ts';
+import { time } from './time.ts';
 
 /** `vouch evidence` */
 export const evidenceCommand = (program: Command): Command =>
@@ -37,20 +38,6 @@ export const evidenceCommand = (program: Command): Command =>
 
 /** Names the function of a deployment that builds bundles: the stack's output BuildBundle. */
 const FUNCTION = 'VOUCH_BUILD_BUNDLE';
-
-/**
- * @returns the time in ISO 8601 UTC with milliseconds, so that times compare as texts
- * @throws UserError when the text is neither a day nor a time
- */
-function time(text: string): string {
-  const valid =
-    /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!valid)
-    throw new UserError(
-      `${text}: expected a day or a UTC time, for example 2026-01-01 or 2026-01-01T06:00:00Z`,
-    );
-  return new Date(text).toISOString();
-}
 
 /** A ZIP with a bundle, and what is in it. */
 export interface MadeBundle {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { GENERATOR } from '../scan/seal.ts';
 import { ScopeError } from '../scope/scope.ts';
+import { accessReviewCommand } from './access-review.ts';
 import { evidenceCommand, verifyCommand } from './bundle.ts';
 import { controlsCommand, coverageCommand, policyCommand, rulesCommand } from './catalogue.ts';
 import { costCommand } from './cost.ts';
@@ -10,6 +11,7 @@ import { EXIT, EXIT_HELP, say, UserError } from './terminal.ts';
 
 const COMMANDS = [
   scanCommand,
+  accessReviewCommand,
   evidenceCommand,
   verifyCommand,
   rulesCommand,

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../domain/run.ts';
 import { startHere } from '../report/start-here.ts';
+import { writeAccessReviews } from './bundle/access-reviews.ts';
 import { type Bundling, collect } from './bundle/bundling.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
@@ -43,6 +44,7 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   const tallies = new Tallies();
   const deviations = await writeResults(out, period, scope.criteria, tallies, bundling);
   await writeControls(out, scope, tallies, bundling.rules);
+  const reviewFaults = await writeAccessReviews(out, runs, bundling);
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
   const summary: BundleSummary = {
@@ -63,7 +65,7 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
     total: tallies.total(),
     criteria: tallies.criteria(scope.criteria, bundling.rules),
     deviations,
-    faults: [...uncovered(runs, period), ...chain.faults, ...scope.faults],
+    faults: [...new Set([...uncovered(runs, period), ...chain.faults, ...scope.faults, ...reviewFaults])],
   };
   await out.json('summary.json', summary);
 

@@ -3,6 +3,7 @@ import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
 import { type EVENT_TYPES, EVENT_VERSION, type FindingEvent, type RunEvent } from '../domain/event.ts';
 import { AREAS, SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
+import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
 
 /**
  * What the machine forms of the command line promise. The JSON Schemas in docs/schemas are made from these,
@@ -212,9 +213,50 @@ export const costDocument = z.strictObject({
   induced: bill.describe('what the scanned accounts pay because they are read'),
 });
 
+/** A principal or credential, as a reviewer sees it. */
+const reviewRow = z.strictObject({
+  type: z.enum(REVIEWED),
+  account,
+  name: z.string(),
+  resource: z.string(),
+  administrator: z
+    .enum(['yes', 'no', 'depends', ''])
+    .describe(
+      'depends: policies that each account keeps decide; empty where it does not apply or was not read',
+    ),
+  mfa: z.string(),
+  ageDays: z.union([count, z.literal('')]),
+  unusedDays: z
+    .union([count, z.literal(['never', ''])])
+    .describe('days since the last use that AWS knows of'),
+  owner: z.string(),
+  access: z.string().describe('what gives it its permissions'),
+  outside: z.string().describe('who from outside the Organization may take it on'),
+  state: z.string(),
+  missing: z.string().describe('what could not be read; empty where the row is complete'),
+}) satisfies z.ZodType<ReviewRow>;
+
+/** `vouch access-review --json` */
+export const accessReviewDocument = z.strictObject({
+  run: z.strictObject({ sequence: count, id: z.string(), startedAt: time, status: z.string() }),
+  since: z.strictObject({ sequence: count, id: z.string(), startedAt: time }).nullable(),
+  principals: z.array(reviewRow),
+  totals: z
+    .array(z.strictObject({ account, kind: z.string(), listed: count, counted: count }))
+    .describe('what was listed beside what AWS counts by itself'),
+  changes: z.array(
+    reviewRow.extend({
+      change: z.enum(['joined', 'left', 'changed']),
+      columns: z.string().describe('what changed'),
+    }),
+  ),
+  faults: z.array(z.string()).describe('what is not in the bucket as it was sealed'),
+});
+
 /** Every machine form by the name of its schema file. */
 export const DOCUMENTS = {
   scan: scanDocument,
+  'access-review': accessReviewDocument,
   rules: rulesDocument,
   controls: controlsDocument,
   coverage: criteriaDocument,
@@ -274,6 +316,7 @@ export type FindingDocument = z.infer<typeof findingDocument>;
 export type CoverageDocument = z.infer<typeof coverageDocument>;
 export type ScanDocument = z.infer<typeof scanDocument>;
 export type RulesDocument = z.infer<typeof rulesDocument>;
+export type AccessReviewDocument = z.infer<typeof accessReviewDocument>;
 export type ControlsDocument = z.infer<typeof controlsDocument>;
 export type CriteriaDocument = z.infer<typeof criteriaDocument>;
 export type CostDocument = z.infer<typeof costDocument>;

@@ -1,9 +1,8 @@
 import { CONTROLS, CRITERIA_GUIDE, criteriaOf } from '../controls/index.ts';
 import type { CriterionId } from '../domain/control.ts';
 import type { Evaluation } from '../domain/finding.ts';
-import type { Survey } from '../domain/run.ts';
 import { type RegisteredRule, SEVERITIES } from '../domain/rule.ts';
-import type { TargetResult } from '../domain/run.ts';
+import type { Survey, TargetResult } from '../domain/run.ts';
 import type { Target } from '../domain/target.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { Tallies } from '../evidence/summary.ts';

@@ -1,10 +1,10 @@
-import { gunzipSync } from 'node:zlib';
 import type { Plan, Run, TargetResult } from '../../domain/run.ts';
 import { sha256 } from '../canonical.ts';
 import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
+import { pinned, resultsIn } from '../record.ts';
 import type { Seal } from '../seal.ts';
-import { type Bundling, pinned } from './bundling.ts';
+import type { Bundling } from './bundling.ts';
 
 /** What the chain of seals in the period is. */
 export interface Chain {
@@ -48,8 +48,7 @@ export async function writeChain(
     const results = await pinned(seal.objects.targets, evidence, faults);
     if (results) {
       await out.write(`chain/results/${number}.ndjson.gz`, [results]);
-      for (const line of gunzipSync(results).toString().split('\n').slice(0, -1)) {
-        const result = JSON.parse(line) as TargetResult;
+      for (const result of resultsIn(results)) {
         if (!result.scanned) unscanned.push({ ...result, reason: result.unreachable?.message ?? '' });
       }
     }

@@ -1,0 +1,38 @@
+import type { Run } from '../../domain/run.ts';
+import { REVIEW_COLUMNS, type ReviewChange, type ReviewTotal } from '../access-review.ts';
+import type { BundleFolder } from '../folder.ts';
+import { review, runAsOf } from '../review.ts';
+import type { Bundling } from './bundling.ts';
+
+/**
+ * Who could enter at the end of the period, what AWS counted beside it, and who joined, left or changed since its
+ * first run. Without a run that saw anything the tables are empty.
+ * @returns what is not in the bucket as it was sealed
+ */
+export async function writeAccessReviews(
+  out: BundleFolder,
+  runs: readonly Run[],
+  { evidence }: Pick<Bundling, 'evidence'>,
+): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const last = runAsOf(runs, '9999');
+  const first = runs.find((run) => runAsOf([run], '9999')) ?? null;
+  const totals: (ReviewTotal & { readonly difference: number })[] = [];
+  const changes: ReviewChange[] = [];
+  async function* principals() {
+    if (!last) return;
+    for await (const account of review(last, first, evidence, faults)) {
+      totals.push(...account.totals.map((total) => ({ ...total, difference: total.listed - total.counted })));
+      changes.push(...account.changes);
+      for (const row of account.rows) yield { ...row, run: last.sequence, at: account.at };
+    }
+  }
+  await out.table('access-reviews/principals.csv', [...REVIEW_COLUMNS, 'run', 'at'], principals());
+  await out.table(
+    'access-reviews/totals.csv',
+    ['account', 'kind', 'listed', 'counted', 'difference'],
+    totals,
+  );
+  await out.table('access-reviews/changes.csv', ['change', 'columns', ...REVIEW_COLUMNS], changes);
+  return faults;
+}

@@ -1,0 +1,55 @@
+import { gunzipSync } from 'node:zlib';
+import type { EvaluationRow } from '../domain/finding.ts';
+import type { Evidence } from '../domain/ports.ts';
+import type { Pinned, Run, TargetResult } from '../domain/run.ts';
+import { sha256 } from './canonical.ts';
+import { payloadOf } from './dsse.ts';
+import type { Seal } from './seal.ts';
+
+/** Where sealed objects lie. */
+export type Sealed = Pick<Evidence, 'get'>;
+
+/** A sealed object's content; null when there is none. What is not as it was sealed is a fault. */
+export async function pinned(
+  object: Pinned | null,
+  evidence: Sealed,
+  faults: string[],
+): Promise<Buffer | null> {
+  if (!object) return null;
+  const file = await evidence.get(object.key);
+  if (!file) faults.push(`${object.key} is missing from the bucket`);
+  else if (sha256(file.body) !== object.sha256) faults.push(`${object.key} is not the file that was sealed`);
+  return file && Buffer.from(file.body);
+}
+
+const lines = <T>(packed: Uint8Array): readonly T[] =>
+  gunzipSync(packed)
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
+
+/** The results of all targets, as a run's file of results has them. */
+export const resultsIn = (packed: Uint8Array): readonly TargetResult[] => lines(packed);
+
+/** The evaluations of a target; none when its object is missing, which is a fault. */
+export async function evaluationsOf(
+  { object }: Pick<TargetResult, 'object'>,
+  evidence: Sealed,
+  faults: string[],
+): Promise<readonly EvaluationRow[]> {
+  const packed = await pinned(object, evidence, faults);
+  return packed ? lines(packed) : [];
+}
+
+/** The seal of a run, and the results under it; null where the run has none, and where they are lost, which is a fault. */
+export async function sealedResults(
+  run: Run,
+  evidence: Sealed,
+  faults: string[],
+): Promise<readonly TargetResult[] | null> {
+  const file = await pinned(run.seal, evidence, faults);
+  if (!file) return null;
+  const packed = await pinned(payloadOf<Seal>(file).objects.targets, evidence, faults);
+  return packed && resultsIn(packed);
+}
