@@ -20,8 +20,8 @@ import {
   paginateListPermissionSets,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin';
-import { administers } from '../domain/identity-center.ts';
 import type { Assignment, PermissionSetGrant } from '../domain/facts/sso.ts';
+import { administers } from '../domain/identity-center.ts';
 import { parsePolicy } from '../domain/policy/document.ts';
 import { type Reader, required } from './collector.ts';
 import { elsewhere, type Operation, operation, paged } from './operation.ts';
@@ -55,7 +55,7 @@ const listCustomerPolicies = elsewhere(
 const getInlinePolicy = elsewhere(
   operation('sso:GetInlinePolicyForPermissionSet', SSOAdminClient, GetInlinePolicyForPermissionSetCommand),
 );
-const getBoundary = elsewhere(
+export const getBoundary = elsewhere(
   operation(
     'sso:GetPermissionsBoundaryForPermissionSet',
     SSOAdminClient,
@@ -179,38 +179,34 @@ export const named = ({ arn, instance }: ListedPermissionSet) => ({
 /** What a permission set grants to whom it is assigned. */
 async function grantOf(aws: Reader, set: ListedPermissionSet): Promise<PermissionSetGrant> {
   const input = named(set);
-  const [{ PermissionSet }, managed, customerManaged, { InlinePolicy }, boundary] = await Promise.all([
+  const [{ PermissionSet }, managed, customerManaged, { InlinePolicy }] = await Promise.all([
     aws(describePermissionSet, input),
     aws(listManagedPolicies, input),
     aws(listCustomerPolicies, input),
     aws(getInlinePolicy, input),
-    aws(getBoundary, input),
   ]);
   const policies = {
     managed: managed.map(({ Arn }) => required(Arn, 'Arn')).sort(),
     customerManaged: customerManaged.map(customerPolicy).sort(),
     inline: InlinePolicy ? parsePolicy(InlinePolicy) : null,
   };
-  const limit = boundary?.PermissionsBoundary;
   return {
     permissionSet: required(PermissionSet?.Name, 'Name'),
     managed: policies.managed,
     customerManaged: policies.customerManaged,
     inline: policies.inline !== null,
-    boundary:
-      limit?.ManagedPolicyArn ??
-      (limit?.CustomerManagedPolicyReference ? customerPolicy(limit.CustomerManagedPolicyReference) : null),
     administrator: administers(policies),
   };
 }
 
-const customerPolicy = ({ Name, Path }: CustomerManagedPolicyReference): string =>
+/** A policy that each account keeps for itself, by path and name. */
+export const customerPolicy = ({ Name, Path }: CustomerManagedPolicyReference): string =>
   `${Path ?? '/'}${required(Name, 'Name')}`;
 
-/** An assignment as AWS lists it, with the instance whose identity store knows its principal. */
+/** An assignment as AWS lists it, with its permission set. */
 export interface ListedAssignment {
   readonly arn: string;
-  readonly instance: Instance;
+  readonly set: ListedPermissionSet;
   readonly account: string;
   readonly grant: PermissionSetGrant;
   readonly principalType: Assignment['principalType'];
@@ -224,7 +220,6 @@ export const ASSIGNMENTS = [
   listManagedPolicies,
   listCustomerPolicies,
   getInlinePolicy,
-  getBoundary,
   listAccounts,
   listAssignments,
 ];
@@ -242,7 +237,7 @@ export async function assignments(aws: Reader): Promise<readonly ListedAssignmen
         const principalType = required(assignment.PrincipalType, 'PrincipalType');
         const principalId = required(assignment.PrincipalId, 'PrincipalId');
         const arn = `${set.arn}#${account}/${principalType}/${principalId}`;
-        return { arn, instance: set.instance, account, grant, principalType, principalId };
+        return { arn, set, account, grant, principalType, principalId };
       }),
     );
     return (await Promise.all(inAccounts)).flat();

@@ -137,7 +137,6 @@ describe('assignments', () => {
     managed: ['arn:aws:iam::aws:policy/AdministratorAccess', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
     customerManaged: [],
     inline: false,
-    boundary: null,
     administrator: true,
   };
   const grant = async () => {
@@ -157,6 +156,7 @@ describe('assignments', () => {
     expect(found[`${ADMINS}#${PROD}/USER/u-bob`]).toEqual({
       account: { seen: true, value: PROD },
       grant: { seen: true, value: admins },
+      boundary: { seen: true, value: null },
       principalType: { seen: true, value: 'USER' },
       principal: { seen: true, value: { id: 'u-bob', name: 'bob' } },
     });
@@ -201,7 +201,9 @@ describe('assignments', () => {
     [{ CustomerManagedPolicyReference: { Name: 'Limit', Path: '/' } }, '/Limit'],
   ])('a boundary is told: %j', async (PermissionsBoundary, boundary) => {
     mocks.sso.on(GetPermissionsBoundaryForPermissionSetCommand).resolves({ PermissionsBoundary });
-    expect(await grant()).toMatchObject({ value: { boundary } });
+    expect((await collect(assignment, 'boundary'))[`${READERS}#${PROD}/GROUP/g-everyone`]).toEqual({
+      boundary: { seen: true, value: boundary },
+    });
   });
 
   test('one list that is refused, or a policy that is none, leaves the whole population unknown', async () => {
@@ -214,10 +216,12 @@ describe('assignments', () => {
     await expect(collect(assignment)).rejects.toMatchObject({ unseen: { kind: 'failed' } });
   });
 
-  test('names that are refused are unseen, and the rest is seen', async () => {
+  test('names and boundaries that are refused are unseen, and the rest is seen', async () => {
     mocks.store.on(ListGroupsCommand).rejects(refusal());
+    mocks.sso.on(GetPermissionsBoundaryForPermissionSetCommand).rejects(refusal());
     expect((await collect(assignment))[`${READERS}#${PROD}/GROUP/g-everyone`]).toMatchObject({
       account: { seen: true },
+      boundary: { unseen: { kind: 'denied', action: 'sso:GetPermissionsBoundaryForPermissionSet' } },
       principal: { unseen: { kind: 'denied', action: 'identitystore:ListGroups' } },
     });
   });

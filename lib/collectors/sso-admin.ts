@@ -2,7 +2,9 @@ import { defineCollector, from, listed, type Reader, required } from './collecto
 import {
   ASSIGNMENTS,
   assignments,
+  customerPolicy,
   describePermissionSet,
+  getBoundary,
   INSTANCES,
   instances,
   listGroups,
@@ -59,11 +61,19 @@ export const assignment = defineCollector(
   {
     account: listed(({ account }) => account),
     grant: listed(({ grant }) => grant),
+    boundary: from(
+      getBoundary,
+      ({ set }) => named(set),
+      (reply) => {
+        const { ManagedPolicyArn, CustomerManagedPolicyReference: own } = reply?.PermissionsBoundary ?? {};
+        return ManagedPolicyArn ?? (own ? customerPolicy(own) : null);
+      },
+    ),
     principalType: listed(({ principalType }) => principalType),
     principal: {
       uses: [listUsers, listGroups],
-      read: async (aws: Reader, { instance, principalType, principalId: id }) => {
-        const store = { region: instance.region, IdentityStoreId: instance.store };
+      read: async (aws: Reader, { set, principalType, principalId: id }) => {
+        const store = { region: set.instance.region, IdentityStoreId: set.instance.store };
         const name =
           principalType === 'USER'
             ? (await aws(listUsers, store)).get(id)?.UserName

@@ -6,7 +6,6 @@ const grant = {
   managed: ['arn:aws:iam::aws:policy/AdministratorAccess'],
   customerManaged: [],
   inline: false,
-  boundary: null,
   administrator: true,
 };
 

@@ -6,12 +6,12 @@ const grant = {
   managed: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
   customerManaged: [],
   inline: false,
-  boundary: null,
   administrator: false,
 };
 const base = {
   account: '111122223333',
   grant,
+  boundary: null,
   principalType: 'GROUP',
   principal: { id: 'g-1', name: 'Everyone' },
 } as const;
@@ -34,5 +34,11 @@ ruleTable(rule, base, [
     facts: { grant: { ...grant, administrator: true } },
     verdict: 'PASS',
     reason: 'group Everyone has Readers (administrator)',
+  },
+  {
+    name: 'a boundary',
+    facts: { boundary: 'arn:aws:iam::aws:policy/PowerUserAccess' },
+    verdict: 'PASS',
+    reason: /in 111122223333, limited by arn:aws:iam::aws:policy\/PowerUserAccess$/,
   },
 ]);

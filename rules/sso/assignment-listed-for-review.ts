@@ -8,7 +8,7 @@ export default defineRule({
   severity: 'info',
   area: 'access-review',
   resource: 'AWS::SSO::Assignment',
-  reads: ['account', 'grant', 'principalType', 'principal'],
+  reads: ['account', 'grant', 'boundary', 'principalType', 'principal'],
   controls: ['access-review', 'access-provisioning'],
   risk: 'An assignment that no review lists is access that nobody is asked about.',
   remediation: {
@@ -16,9 +16,10 @@ export default defineRule({
     cli: 'aws sso-admin delete-account-assignment --instance-arn INSTANCE --permission-set-arn PERMISSION_SET --target-id ACCOUNT --target-type AWS_ACCOUNT --principal-type TYPE --principal-id ID',
     url: 'https://docs.aws.amazon.com/singlesignon/latest/userguide/useraccess.html',
   },
-  check({ account, grant: { permissionSet, administrator }, principalType, principal: { id, name } }) {
+  check({ account, grant, boundary, principalType, principal: { id, name } }) {
     const type = principalType.toLowerCase();
-    const told = `${permissionSet} (${administrationTold(administrator)}) in ${account}`;
+    const limit = boundary === null ? '' : `, limited by ${boundary}`;
+    const told = `${grant.permissionSet} (${administrationTold(grant.administrator)}) in ${account}${limit}`;
     return name === null
       ? fail(`${type} ${id} has ${told}, and the identity store does not know it`)
       : pass(`${type} ${name} has ${told}`);

@@ -28,8 +28,6 @@ export interface PermissionSetGrant {
   readonly customerManaged: readonly string[];
   /** Whether it has a policy of its own. */
   readonly inline: boolean;
-  /** The policy that limits all others; null for none. */
-  readonly boundary: string | null;
   /**
    * Whether it lets its holder do everything, boundaries not counted. Null: policies that the accounts keep decide, and
    * those may differ from account to account.
@@ -44,6 +42,8 @@ export interface PermissionSetGrant {
 export interface Assignment {
   readonly account: string;
   readonly grant: PermissionSetGrant;
+  /** The policy that limits what is granted; null for none. */
+  readonly boundary: string | null;
   readonly principalType: 'USER' | 'GROUP';
   /** The name is null when the identity store no longer has the principal. */
   readonly principal: { readonly id: string; readonly name: string | null };
