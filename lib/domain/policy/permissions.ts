@@ -1,6 +1,15 @@
 import { type PolicyDocument, type PolicyStatement, statementName } from './document.ts';
 import { pattern, type Region, someText } from './match.ts';
-import { complement, isEverywhere, type Prepared, prepare, speaksOf, sweeps } from './statement.ts';
+import {
+  complement,
+  isEverywhere,
+  mayConcern,
+  type Prepared,
+  prepare,
+  serviceOf,
+  speaksOf,
+  sweeps,
+} from './statement.ts';
 
 export interface NamedPolicy {
   readonly name: string;
@@ -42,25 +51,87 @@ interface Named extends Prepared {
   readonly policy: NamedPolicy;
 }
 
-const prepared = (policies: readonly NamedPolicy[]): readonly Named[] =>
-  policies.flatMap((policy) => prepare(policy.document).map((each) => ({ ...each, policy })));
+type Concerned = Named & { readonly resources: Region };
 
-/** What is left of an action: the statements that allow it, and what every resource must satisfy beside. */
-interface Open {
-  readonly allows: readonly (Named & { readonly resources: Region })[];
-  readonly clauses: readonly (readonly Region[])[];
+/** The statements that speak of an action. */
+type Finder = (action: string) => readonly Concerned[];
+
+/** Finds statements by action, having looked once which of them may concern its service. */
+function finder(statements: readonly Named[]): Finder {
+  const byService = new Map<string, readonly Concerned[]>();
+  return (action) => {
+    const service = serviceOf(action);
+    let some = byService.get(service);
+    if (!some) {
+      // One without resources can be in no policy of an identity.
+      some = statements.filter(
+        (each): each is Concerned => each.resources !== null && mayConcern(each, service),
+      );
+      byService.set(service, some);
+    }
+    return some.filter((each) => speaksOf(each, action));
+  };
 }
 
-const CLOSED: Open = { allows: [], clauses: [] };
+/** Policies of which one must allow what another allows, or which only refuse. */
+interface Level {
+  readonly allows: readonly Named[];
+  readonly allowing: Finder;
+  readonly denying: Finder;
+}
+
+function levelOf(policies: readonly NamedPolicy[]): Level {
+  const all = policies.flatMap((policy) => prepare(policy.document).map((each) => ({ ...each, policy })));
+  const allows = all.filter(({ statement }) => statement.effect === 'Allow');
+  const denies = all.filter(({ statement, unconditional }) => statement.effect === 'Deny' && unconditional);
+  return { allows, allowing: finder(allows), denying: finder(denies) };
+}
+
+/** What every resource of a question must satisfy; null when nothing could. */
+type Clauses = readonly (readonly Region[])[] | null;
 
 const isAll = ({ patterns, inside }: Region): boolean =>
   inside ? patterns.some(({ prefix }) => prefix === '') : patterns.length === 0;
 
-/** Whether a statement with resources speaks of the action: one without can be in no policy of an identity. */
-const concerns =
-  (action: string) =>
-  (each: Named): each is Named & { readonly resources: Region } =>
-    each.resources !== null && speaksOf(each, action);
+/** What the Denies of some policies leave of an action. */
+function spared(denying: Finder, action: string): Clauses {
+  const clauses: (readonly Region[])[] = [];
+  for (const { resources } of denying(action)) {
+    if (isAll(resources)) return null;
+    const beside = complement(resources);
+    if (!isAll(beside)) clauses.push([beside]);
+  }
+  return clauses;
+}
+
+/** What a boundary, or the guardrails of a level, leave of an action. */
+function limitsOf({ allowing, denying }: Level, action: string): Clauses {
+  const regions = allowing(action).map(({ resources }) => resources);
+  const beside = spared(denying, action);
+  if (regions.length === 0 || !beside) return null;
+  return regions.some(isAll) ? beside : [regions, ...beside];
+}
+
+type Limit = (action: string) => Clauses;
+const limits = new WeakMap<readonly NamedPolicy[], Limit>();
+
+/** The same, worked out once for each action: thousands of principals stand under the same guardrails. */
+function limitOf(policies: readonly NamedPolicy[]): Limit {
+  const known = limits.get(policies);
+  if (known) return known;
+  const level = levelOf(policies);
+  const left = new Map<string, Clauses>();
+  const limit: Limit = (action) => {
+    let clauses = left.get(action);
+    if (clauses === undefined) {
+      clauses = limitsOf(level, action);
+      left.set(action, clauses);
+    }
+    return clauses;
+  };
+  limits.set(policies, limit);
+  return limit;
+}
 
 /**
  * What a principal may do. It errs to the side of the permission, since a finding must not be silent on a maybe:
@@ -73,50 +144,25 @@ const concerns =
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function authority({ identity, boundary, guardrails }: Permissions): Authority {
-  const own = prepared(identity);
-  const limits = [...(boundary ? [[boundary]] : []), ...guardrails].map(prepared);
-  const denies = [own, ...limits]
-    .flat()
-    .filter(({ statement, unconditional }) => statement.effect === 'Deny' && unconditional);
-  const allowing = (statements: readonly Named[]) =>
-    statements.filter(({ statement }) => statement.effect === 'Allow');
-  const [allows, ...levels] = [own, ...limits].map(allowing);
+  const own = levelOf(identity);
+  const above = [...(boundary ? [[boundary]] : []), ...guardrails].map(limitOf);
 
-  const examine = (action: string): Open => {
-    const concerned = (allows ?? []).filter(concerns(action));
-    if (concerned.length === 0) return CLOSED;
-    const clauses: (readonly Region[])[] = [];
-    for (const level of levels) {
-      const regions = level.filter(concerns(action)).map(({ resources }) => resources);
-      if (regions.length === 0) return CLOSED;
-      if (!regions.some(isAll)) clauses.push(regions);
-    }
-    for (const { resources } of denies.filter(concerns(action))) {
-      if (isAll(resources)) return CLOSED;
-      const spared = complement(resources);
-      if (!isAll(spared)) clauses.push([spared]);
-    }
-    return { allows: concerned, clauses };
-  };
-
-  const examined = new Map<string, Open>();
-  const openTo = (action: string): Open => {
-    const open = examined.get(action) ?? examine(action);
-    examined.set(action, open);
-    return open;
+  const clausesOf = (action: string): Clauses => {
+    const clauses = [spared(own.denying, action), ...above.map((limit) => limit(action))];
+    return clauses.some((each) => each === null) ? null : clauses.flatMap((each) => each ?? []);
   };
 
   const through = (
     action: string,
     resource: string,
-    among: (each: Prepared) => boolean,
+    among: (each: Prepared) => boolean = () => true,
   ): readonly Named[] => {
-    const open = openTo(action);
+    const allows = own.allowing(action).filter(among);
+    const clauses = allows.length > 0 ? clausesOf(action) : null;
+    if (!clauses) return [];
     const asked: Region = { patterns: [pattern(resource)], inside: true };
-    const clauses = isAll(asked) ? open.clauses : [[asked], ...open.clauses];
-    return open.allows.filter(
-      (each) => among(each) && someText(isAll(each.resources) ? clauses : [[each.resources], ...clauses]),
-    );
+    const all = isAll(asked) ? clauses : [[asked], ...clauses];
+    return allows.filter(({ resources }) => someText(isAll(resources) ? all : [[resources], ...all]));
   };
 
   const told = ({ policy, statement }: Named): Grant => ({
@@ -126,11 +172,12 @@ export function authority({ identity, boundary, guardrails }: Permissions): Auth
   });
 
   return {
-    grants: (action, resource) => through(action.toLowerCase(), resource, () => true).map(told),
+    grants: (action, resource) => through(action.toLowerCase(), resource).map(told),
     sweeping: (action) => {
-      const service = action.slice(0, action.indexOf(':')).toLowerCase();
-      const isSweeping = (each: Prepared): boolean => isEverywhere(each, service) && sweeps(each, service);
-      return through(action.toLowerCase(), '*', isSweeping).map(told);
+      const lower = action.toLowerCase();
+      const service = serviceOf(lower);
+      const isSweeping = (each: Prepared): boolean => sweeps(each, service) && isEverywhere(each, service);
+      return own.allows.some(isSweeping) ? through(lower, '*', isSweeping).map(told) : [];
     },
   };
 }

@@ -75,10 +75,18 @@ export function prepare(document: PolicyDocument): readonly Prepared[] {
   return made;
 }
 
+/** The service of an action. */
+export const serviceOf = (action: string): string => action.slice(0, action.indexOf(':'));
+
+/** Whether a statement may speak of actions of a service, in lower case. */
+export const mayConcern = ({ services }: Prepared, service: string): boolean =>
+  services === null || services.has(service);
+
 /** Whether the statement speaks of the action, given in lower case. */
-export const speaksOf = ({ actions, services }: Prepared, action: string): boolean =>
-  (services === null || services.has(action.slice(0, action.indexOf(':')))) &&
-  actions.patterns.some((own) => accepts(own, action)) === actions.inside;
+export function speaksOf({ actions: { patterns, inside } }: Prepared, action: string): boolean {
+  for (const each of patterns) if (accepts(each, action)) return inside;
+  return !inside;
+}
 
 /** All that a region is not. */
 export const complement = ({ patterns, inside }: Region): Region => ({ patterns, inside: !inside });
@@ -106,12 +114,16 @@ export const isEverywhere = ({ resources }: Prepared, service: string): boolean 
  * Whether a statement, in what it says about actions, is about a service as a whole: it names it by a wildcard, or
  * excludes some actions of it at most.
  */
-export function sweeps({ actions }: Prepared, service: string): boolean {
+export function sweeps(own: Prepared, service: string): boolean {
+  if (!mayConcern(own, service)) return false;
+  const { actions } = own;
   const whole = pattern(`${service}:*`);
-  const encloses = actions.patterns.some((own) =>
-    own.prefix === null
-      ? !someText([[{ patterns: [whole], inside: true }], [{ patterns: [own], inside: false }]])
-      : whole.text.startsWith(own.prefix),
+  const enclosed = actions.patterns.some(
+    (each) =>
+      each.literal === null &&
+      (each.prefix === null
+        ? !someText([[{ patterns: [whole], inside: true }], [{ patterns: [each], inside: false }]])
+        : whole.text.startsWith(each.prefix)),
   );
-  return encloses === actions.inside;
+  return enclosed === actions.inside;
 }
