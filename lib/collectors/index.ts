@@ -13,6 +13,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./emr.ts'),
   () => import('./iam-account.ts'),
   () => import('./iam-certificate.ts'),
+  () => import('./iam-permissions.ts'),
   () => import('./iam-policy.ts'),
   () => import('./iam-role.ts'),
   () => import('./iam-trust.ts'),

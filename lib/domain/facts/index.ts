@@ -8,6 +8,7 @@ import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EmrFacts } from './emr.ts';
 import type { IamFacts } from './iam.ts';
+import type { IamPermissionsFacts } from './iam-permissions.ts';
 import type { IamTrustFacts } from './iam-trust.ts';
 import type { IdentityStoreFacts } from './identitystore.ts';
 import type { KmsFacts } from './kms.ts';
@@ -36,6 +37,7 @@ export type Facts = AccessAnalyzerFacts &
   EcsFacts &
   EmrFacts &
   IamFacts &
+  IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
   KmsFacts &

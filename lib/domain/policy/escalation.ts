@@ -4,6 +4,11 @@ import { POWERS, type Subject } from './escalation-powers.ts';
 import { conditionsOf, type Opening, openings, type Principal } from './escalation-principal.ts';
 import type { Grant } from './permissions.ts';
 
+/** The catalogue, by the ids of paths. */
+export const PATHS_BY_ID: ReadonlyMap<string, EscalationPath> = new Map(
+  ESCALATION_PATHS.map((path) => [path.id, path]),
+);
+
 /** A way to more permissions that is open to a principal. */
 export interface Escalation {
   readonly path: string;
