@@ -232,8 +232,14 @@ describe('what the management account sees beside the tree', () => {
 
 describe('an account', () => {
   const ROOT = 'arn:aws:iam::222233334444:root';
-  const facts = async () =>
-    (await collectAll(account, { account: '222233334444', region: 'aws-global' }))[ROOT];
+  const facts = async (organization: string | null = null) =>
+    (
+      await collectAll(account, {
+        account: '222233334444',
+        region: 'aws-global',
+        surroundings: { organization },
+      })
+    )[ROOT];
   const inEffect = (PolicyContent: string | undefined) =>
     organizations
       .on(DescribeEffectivePolicyCommand, { PolicyType: 'DECLARATIVE_POLICY_EC2' })
@@ -257,6 +263,11 @@ describe('an account', () => {
       organization: { seen: true, value: 'o-1' },
       ec2Policy: { seen: true, value: settings },
     });
+  });
+
+  test('of an Organization that is scanned as a whole is not asked where it belongs', async () => {
+    organizations.on(DescribeOrganizationCommand).rejects(denied);
+    expect(await facts('o-2')).toMatchObject({ organization: { seen: true, value: 'o-2' } });
   });
 
   test('to belong to none, and to have no policy, is seen', async () => {

@@ -37,11 +37,15 @@ export const account = defineCollector(
     },
   },
   {
-    organization: from(
-      describeOrganization,
-      () => ({}),
-      (reply) => reply && required(reply.Organization?.Id, 'Id'),
-    ),
+    // A run over the Organization has this account from its list; only an account that is scanned alone must ask.
+    organization: {
+      uses: [describeOrganization],
+      read: async (aws) => {
+        if (aws.surroundings.organization !== null) return aws.surroundings.organization;
+        const reply = await aws(describeOrganization, {});
+        return reply && required(reply.Organization?.Id, 'Id');
+      },
+    },
     // What is in effect rather than what is attached: AWS itself has put inherited policies together.
     ec2Policy: from(
       describeEffectivePolicy,
