@@ -21,6 +21,8 @@ export interface Pattern {
   readonly prefix: string | null;
   /** What every text that it matches begins with. */
   readonly start: string;
+  /** Made when they are asked for: most questions are answered without. */
+  tokens: readonly Token[] | null;
 }
 
 /** `${*}`, `${?}` and `${$}` are the characters themselves; any other variable may be any text. */
@@ -53,25 +55,15 @@ function fielded(tokens: readonly Token[]): readonly Token[] {
 /** Makes a pattern ready. Policy variables count as `*`: who grants to a variable grants to every value of it. */
 export function pattern(text: string): Pattern {
   const wild = text.search(/[*?]|\$\{/);
-  if (wild === -1) return { text, literal: text, prefix: null, start: text };
+  if (wild === -1) return { text, literal: text, prefix: null, start: text, tokens: null };
   const start = text.slice(0, wild);
-  return {
-    text,
-    literal: null,
-    prefix: wild === text.length - 1 && text[wild] === '*' ? start : null,
-    start,
-  };
+  const isPrefix = wild === text.length - 1 && text.endsWith('*');
+  return { text, literal: null, prefix: isPrefix ? start : null, start, tokens: null };
 }
 
-const made = new WeakMap<Pattern, readonly Token[]>();
-
-/** The tokens of a pattern, made when they are asked for: most questions are answered without. */
 function tokensOf(own: Pattern): readonly Token[] {
-  const known = made.get(own);
-  if (known) return known;
-  const tokens = tokenized(own.text);
-  made.set(own, tokens);
-  return tokens;
+  own.tokens ??= tokenized(own.text);
+  return own.tokens;
 }
 
 /** A character that no policy has. */

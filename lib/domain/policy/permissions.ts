@@ -69,7 +69,7 @@ function finder(statements: readonly Named[]): Finder {
       );
       byService.set(service, some);
     }
-    return some.filter((each) => speaksOf(each, action));
+    return some.length > 0 ? some.filter((each) => speaksOf(each, action)) : some;
   };
 }
 
@@ -155,9 +155,10 @@ export function authority({ identity, boundary, guardrails }: Permissions): Auth
   const through = (
     action: string,
     resource: string,
-    among: (each: Prepared) => boolean = () => true,
+    among?: (each: Prepared) => boolean,
   ): readonly Named[] => {
-    const allows = own.allowing(action).filter(among);
+    const found = own.allowing(action);
+    const allows = among ? found.filter(among) : found;
     const clauses = allows.length > 0 ? clausesOf(action) : null;
     if (!clauses) return [];
     const asked: Region = { patterns: [pattern(resource)], inside: true };

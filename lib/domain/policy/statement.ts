@@ -7,7 +7,7 @@ export interface Prepared {
   readonly unconditional: boolean;
   readonly actions: Region;
   /** The services whose actions alone it speaks of; null where wildcards or exclusions leave that open. */
-  readonly services: ReadonlySet<string> | null;
+  readonly services: readonly string[] | null;
   /** Null where the statement has no resources: see `PolicyStatement`. */
   readonly resources: Region | null;
 }
@@ -18,11 +18,13 @@ const ARN_FIELDS = 6;
  * IAM fills the fields that an ARN lacks with wildcards: `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-const completed = (resource: string): string => {
+function completed(resource: string): string {
   if (!resource.startsWith('arn:')) return resource;
-  const missing = ARN_FIELDS - resource.split(':', ARN_FIELDS).length;
-  return missing > 0 ? resource + ':*'.repeat(missing) : resource;
-};
+  let fields = 1;
+  for (let at = resource.indexOf(':'); at !== -1 && fields < ARN_FIELDS; at = resource.indexOf(':', at + 1))
+    fields += 1;
+  return resource + ':*'.repeat(ARN_FIELDS - fields);
+}
 
 /** Whether the text has a policy variable, whose value is known with the request only. */
 const hasVariable = (text: string): boolean => text.includes('${') && /\$\{[^*?$}][^}]*\}/.test(text);
@@ -44,25 +46,30 @@ const actionsOf = ({ actions, notActions }: PolicyStatement): Region => {
   return { patterns: (inside ? actions : notActions).map((action) => pattern(action.toLowerCase())), inside };
 };
 
-function servicesOf({ patterns, inside }: Region): ReadonlySet<string> | null {
+function servicesOf({ patterns, inside }: Region): readonly string[] | null {
   if (!inside) return null;
-  const services = new Set<string>();
+  const services: string[] = [];
   for (const { start } of patterns) {
     const colon = start.indexOf(':');
     if (colon === -1) return null;
-    services.add(start.slice(0, colon));
+    const service = start.slice(0, colon);
+    if (!services.includes(service)) services.push(service);
   }
   return services;
 }
 
-const prepared = new WeakMap<PolicyDocument, readonly Prepared[]>();
+const large = new WeakMap<PolicyDocument, readonly Prepared[]>();
+/** Weak keys cost the collector of garbage more than it costs to prepare what names fewer actions. */
+const MANY_ACTIONS = 40;
 
-/** The statements of a policy, prepared once however often and for however many principals it is asked about. */
+/** The statements of a policy, prepared; of a large one once, however many principals have it. */
 export function prepare(document: PolicyDocument): readonly Prepared[] {
-  const known = prepared.get(document);
+  const known = large.get(document);
   if (known) return known;
+  let count = 0;
   const made = document.statements.map((statement) => {
     const actions = actionsOf(statement);
+    count += actions.patterns.length;
     return {
       statement,
       unconditional: Object.keys(statement.conditions).length === 0,
@@ -71,7 +78,7 @@ export function prepare(document: PolicyDocument): readonly Prepared[] {
       resources: resourcesOf(statement),
     };
   });
-  prepared.set(document, made);
+  if (count >= MANY_ACTIONS) large.set(document, made);
   return made;
 }
 
@@ -80,7 +87,7 @@ export const serviceOf = (action: string): string => action.slice(0, action.inde
 
 /** Whether a statement may speak of actions of a service, in lower case. */
 export const mayConcern = ({ services }: Prepared, service: string): boolean =>
-  services === null || services.has(service);
+  services === null || services.includes(service);
 
 /** Whether the statement speaks of the action, given in lower case. */
 export function speaksOf({ actions: { patterns, inside } }: Prepared, action: string): boolean {
