@@ -4,6 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { administratorGrants } from '#lib/domain/policy/administrators.ts';
 import { parsePolicy } from '#lib/domain/policy/document.ts';
+import { escalations, PATHS_BY_ID } from '#lib/domain/policy/escalation.ts';
+import { principal } from '#lib/domain/policy/escalation-principal.ts';
 import { exposures } from '#lib/domain/policy/exposure.ts';
 import { PolicyFault } from '#lib/domain/policy/json.ts';
 import { authority, type Grant, type NamedPolicy, type Permissions } from '#lib/domain/policy/permissions.ts';
@@ -54,6 +56,13 @@ const CASE = z.discriminatedUnion('question', [
     ...{ question: z.literal('grants'), ...said, ...allowed },
     ...{ action: z.string(), resource: z.string().default('*'), expect: grants },
   }),
+  // How far a path of the catalogue reaches for a role or user.
+  z.strictObject({
+    ...{ question: z.literal('escalation'), ...said, ...allowed },
+    principal: z.string().default('arn:aws:iam::111122223333:role/team/app'),
+    path: z.string().refine((id) => PATHS_BY_ID.has(id), { error: 'expected a path of the catalogue' }),
+    expect: z.enum(['any', 'named', 'closed']),
+  }),
   z.strictObject({ question: z.literal('administrator'), ...said, ...allowed, expect: grants }),
   z.strictObject({
     ...{ question: z.literal('exposures'), ...said, policy },
@@ -79,7 +88,7 @@ const permissionsOf = ({
   identity,
   boundary,
   guardrails = [],
-}: Case & { question: 'grants' | 'administrator' }): Permissions => ({
+}: Case & { question: 'grants' | 'administrator' | 'escalation' }): Permissions => ({
   identity: identity.map(named),
   boundary: boundary ? named(boundary, 0) : null,
   guardrails: guardrails.map((level) => level.map(named)),
@@ -100,10 +109,15 @@ const expectFault = (read: () => unknown, message: string): void => {
   expect(read).toThrow(message);
 };
 
+const reachOf = (given: Case & { question: 'escalation' }): string =>
+  escalations(principal(permissionsOf(given), given.principal)).find(({ path }) => path === given.path)
+    ?.reach ?? 'closed';
+
 function check(given: Case): void {
   if (given.question === 'parse') expectEach(documentOf(given).statements, given.expect);
   else if (given.question === 'fault') expectFault(() => documentOf(given), given.expect);
   else if (given.question === 'exposures') expectEach(exposures(documentOf(given), given.home), given.expect);
+  else if (given.question === 'escalation') expect(reachOf(given)).toBe(given.expect);
   else if (given.question === 'administrator')
     expectGrants(administratorGrants(permissionsOf(given)), given.expect);
   else expectGrants(authority(permissionsOf(given)).grants(given.action, given.resource), given.expect);

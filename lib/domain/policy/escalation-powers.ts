@@ -11,8 +11,8 @@ export interface Power {
   readonly over: Subject;
 }
 
-/** The role by which Vouch reads an account, unless the scope file names another. */
-const SCANNER_ROLE = 'arn:*:iam::{account}:role/VouchMemberAccess';
+/** The role by which Vouch reads an account, whose name the scope file may lengthen. */
+const SCANNER_ROLE = 'arn:*:iam::{account}:role/VouchMemberAccess*';
 /** Buckets and tables of a deployment are named after its stack, buckets in lower case. */
 const EVIDENCE_BUCKET = 'arn:*:s3:::vouch*';
 const EVIDENCE_OBJECT = 'arn:*:s3:::vouch*/*';

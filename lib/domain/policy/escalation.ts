@@ -37,16 +37,16 @@ const WIDE_POLICIES = ['AdministratorAccess', 'IAMFullAccess'];
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */
 function contextsOf(action: string, { passedTo }: EscalationPath, arn: string): readonly Context[] {
+  // Whoever may change only what has a certain boundary stays within it: what has none is asked for.
+  const bare = { 'iam:passedtoservice': null, 'iam:policyarn': null, 'iam:permissionsboundary': null };
   const wide = WIDE_POLICIES.map((name) => `arn:${arn.split(':')[1]}:iam::aws:policy/${name}`);
-  if (action === 'iam:PassRole') return [{ 'iam:passedtoservice': passedTo }];
-  // Whoever may change only what has a certain boundary stays within it.
-  const unbounded = { 'iam:permissionsboundary': null };
-  if (action.startsWith('iam:Attach'))
-    return wide.map((policy) => ({ ...unbounded, 'iam:policyarn': policy }));
-  if (/PutUserPolicy|PutRolePolicy|UpdateAssumeRolePolicy/.test(action)) return [unbounded];
-  if (/^iam:Put\w+Boundary/.test(action))
-    return wide.map((policy) => ({ 'iam:permissionsboundary': policy }));
-  return [{}];
+  const eachWide = (key: string): readonly Context[] => wide.map((policy) => ({ ...bare, [key]: policy }));
+  if (action === 'iam:PassRole') return [{ ...bare, 'iam:passedtoservice': passedTo }];
+  if (action.startsWith('iam:Attach')) return eachWide('iam:policyarn');
+  if (/^iam:Put\w+Boundary$/.test(action)) return eachWide('iam:permissionsboundary');
+  // The boundary that is removed may be any.
+  if (/^iam:Delete\w+Boundary$/.test(action)) return [{ 'iam:passedtoservice': null, 'iam:policyarn': null }];
+  return [bare];
 }
 
 /** A resource that nobody names in place of those of the pattern: what reaches it reaches resources in general. */
