@@ -24,6 +24,7 @@ import { readTarget } from '#lib/scan/read.ts';
 import { CONCURRENT_TARGETS, enterOrganization, runOnce, targetOpener } from '#lib/scan/run.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
 import { bundleRows, type Row } from './bundles.ts';
+import { measurePolicies, POLICIES, type PoliciesMeasured, QUESTIONS } from './policies.ts';
 import { ROOT } from './registry.ts';
 
 const ACCOUNTS = [5, 20, 50] as const;
@@ -141,16 +142,19 @@ function compiled(): string {
   return outfile;
 }
 
-/** The same in a process of its own, so that memory is that of one scan. */
-async function measureApart(program: string, accounts: readonly string[]): Promise<Measured> {
-  const child = fork(program, ['--scan', ...accounts], { execArgv: ['--expose-gc'] });
+/** What this program measures in a process of its own, so that memory is that of one scan. */
+async function apart<T>(program: string, ...words: readonly string[]): Promise<T> {
+  const child = fork(program, words, { execArgv: ['--expose-gc'] });
   const exited = once(child, 'exit').then(([code]) => {
-    throw new Error(`the measured scan ended with ${code}`);
+    throw new Error(`what was measured ended with ${code}`);
   });
-  const [measured] = (await Promise.race([once(child, 'message'), exited])) as [Measured];
+  const [measured] = (await Promise.race([once(child, 'message'), exited])) as [T];
   exited.catch(() => {}); // it has said what it had to say
   return measured;
 }
+
+const measureApart = (program: string, accounts: readonly string[]): Promise<Measured> =>
+  apart(program, '--scan', ...accounts);
 
 /** Items written by a first run over an Organization, and by a second one when nothing has changed. */
 async function measureWrites(
@@ -232,6 +236,7 @@ async function bench(): Promise<void> {
     const ceiling = await measureCeiling(moto.url, 4_000);
     const writes = await measureWrites(accounts.slice(0, 5));
     const engine = await measureEngine();
+    const policies = await apart<PoliciesMeasured>(program, '--policies');
     process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
     proxy.faults.push({
       match: ({ operation }) => operation !== 'AssumeRole',
@@ -283,6 +288,12 @@ async function bench(): Promise<void> {
         engine >= 5e6,
       ],
       [
+        `${number(POLICIES)} policies judged, ${QUESTIONS} questions each (${number(policies.kilobytesEach, 1)} kB held by each)`,
+        `${number(policies.milliseconds, 0)} ms`,
+        '<= 50 ms',
+        policies.milliseconds <= 50,
+      ],
+      [
         'extra requests under 10 % throttling and 5xx',
         `${number((100 * (faulty.attempts - small.attempts)) / small.attempts, 1)} %`,
         '<= 15 %',
@@ -311,4 +322,5 @@ async function bench(): Promise<void> {
 
 const [flag, ...accounts] = process.argv.slice(2);
 if (flag === '--scan') process.send?.(await measure(accounts), () => process.exit());
+else if (flag === '--policies') process.send?.(measurePolicies(), () => process.exit());
 else await bench();
