@@ -11,7 +11,7 @@ import {
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { connect, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
+import { connect, DEPLOYMENT_VARIABLES, type Deployment, evidenceBucket } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
@@ -102,7 +102,12 @@ describe('from plan to bundle, as the workflow calls them', () => {
   });
 
   test('a run whose map failed is sealed as failed: what nobody scanned is blind', async () => {
-    await planScan({}, context());
+    process.env.VOUCH_ITEMS_BUCKET = 'plain'; // as where evidence is in another account
+    const { items } = (await planScan({}, context())) as PlannedScan;
+    delete process.env.VOUCH_ITEMS_BUCKET;
+    expect(items.bucket).toBe('plain');
+    expect(await evidenceBucket('plain').get(items.key)).not.toBeNull();
+    expect(await deployment.evidence.get(items.key)).toBeNull();
     // Somebody else's run: no reason to end it.
     await expect(planScan({}, context())).rejects.toMatchObject({
       name: 'Error',

@@ -19,14 +19,15 @@ const REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'];
 /** W3005: a DependsOn that a GetAtt implies. The CDK writes both for a function and its role, and it does no harm. */
 const IGNORED = ['W3005'];
 
-/** Every stack, the optional one of the members included. */
-const CONTEXT = ['organizationId=o-abcdefghij', 'organizationUnits=r-ab12'];
+/** Every stack, the optional one of the members included; then with evidence in an account of its own. */
+const MEMBERS = ['organizationId=o-abcdefghij', 'organizationUnits=r-ab12'];
+const WAYS = [MEMBERS, [...MEMBERS, 'auditAccount=111122223333', 'archiveAccount=444455556666']];
 
 const say = (line: string): void => console.error(line);
 
 /** Synthesizes the app. @returns the paths of its templates, sorted */
-async function synthesize(folder: string): Promise<readonly string[]> {
-  await cdk(folder, 'synth', '--quiet', ...CONTEXT.flatMap((value) => ['--context', value]));
+async function synthesize(folder: string, context: readonly string[]): Promise<readonly string[]> {
+  await cdk(folder, 'synth', '--quiet', ...context.flatMap((value) => ['--context', value]));
   const assembly = join(folder, 'cdk.out');
   const templates = (await readdir(assembly)).filter((name) => name.endsWith('.template.json')).sort();
   if (templates.length === 0) throw new Error(`cdk synth wrote no template into ${assembly}`);
@@ -36,7 +37,9 @@ async function synthesize(folder: string): Promise<readonly string[]> {
 const folder = await mkdtemp(join(tmpdir(), 'vouch-lint-'));
 try {
   const python = await ensurePackage(CFN_LINT, say);
-  const templates = await synthesize(folder);
+  const templates: string[] = [];
+  for (const [index, context] of WAYS.entries())
+    templates.push(...(await synthesize(join(folder, String(index)), context)));
   const code = 'import sys; from cfnlint.runner import main; sys.exit(main())';
   const options = ['--ignore-checks', ...IGNORED, '--regions', ...REGIONS];
   const { status, error } = spawnSync(python, ['-c', code, ...options, '--', ...templates], {

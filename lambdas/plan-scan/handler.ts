@@ -1,4 +1,5 @@
-import type { Evidence, Store } from '#lib/domain/ports.ts';
+import { evidenceBucket } from '#lib/adapters/deployment.ts';
+import type { Store } from '#lib/domain/ports.ts';
 import type { Plan, RunRef, TargetResult } from '#lib/domain/run.ts';
 import { batches } from '#lib/scan/batches.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
@@ -25,7 +26,7 @@ export const handler = lambda(planScanEvent, async (): Promise<PlannedScan | Pla
   };
   try {
     const plan = await planRun({ ...deployment, ...catalogue, scope, organization });
-    return await handOver(plan, names.bucket, deployment);
+    return await handOver(plan, process.env.VOUCH_ITEMS_BUCKET ?? names.bucket, deployment.store);
   } catch (error) {
     const [run] = opened;
     if (!run) throw error;
@@ -35,17 +36,14 @@ export const handler = lambda(planScanEvent, async (): Promise<PlannedScan | Pla
   }
 });
 
-async function handOver(
-  plan: Plan,
-  bucket: string,
-  { store, evidence }: { readonly store: Store; readonly evidence: Evidence },
-): Promise<PlannedScan> {
+/** @param bucket one that the workflow reads: not the evidence's when that is in another account */
+async function handOver(plan: Plan, bucket: string, store: Store): Promise<PlannedScan> {
   const { run, partition, scope, targets, accounts } = plan;
   const key = itemsKey(run);
   const last: TargetResult[] = [];
   for await (const result of store.heartbeats(targets)) last.push(result);
   const items = Buffer.from(JSON.stringify(batches(targets, last)));
-  await evidence.put(key, items, 'application/json');
+  await evidenceBucket(bucket).put(key, items, 'application/json');
   logger.info('planned', { run: run.id, accounts: accounts.length, targets: targets.length });
   return { run, partition, scope, items: { bucket, key, count: targets.length } };
 }

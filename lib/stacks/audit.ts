@@ -62,9 +62,13 @@ export class AuditStack extends Stack {
       lifecycleRules: [{ expiration: SCRATCH_KEPT, noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // Step Functions reads lists of its own account only.
+    // https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+    const items = record.archiveAccount === undefined ? record.bucket : (scratch as IBucket);
     const functions = new Functions(this, 'Functions', {
       deployment,
       record,
+      items,
       code,
       memberRole,
       concurrency,
@@ -74,6 +78,7 @@ export class AuditStack extends Stack {
       deployment,
       record,
       functions,
+      items,
       scratch,
       concurrency,
       targetTime,

@@ -17,7 +17,7 @@ export class Auditor extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, record, principal, externalId }: AuditorProps) {
     super(scope, id);
-    const { bucket, dataKey } = record;
+    const { bucket, evidenceKey } = record;
     this.role = new Role(this, 'Role', {
       roleName: `${deployment}-auditor`,
       description: 'Downloads evidence bundles of Vouch',
@@ -43,7 +43,7 @@ export class Auditor extends Construct {
         new PolicyStatement({
           sid: 'DecryptObjectsOfTheBucket',
           actions: ['kms:Decrypt'],
-          resources: [dataKey.keyArn],
+          resources: [evidenceKey],
           // With bucket keys, the context is the bucket: the table's data stays closed.
           conditions: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': bucket.bucketArn } },
         }),

@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
-import { deployed, FULL, SCOPE } from '../../test/support/deployment.ts';
+import { ARCHIVED, deployed, FULL, SCOPE } from '../../test/support/deployment.ts';
 
 const access = { roleName: 'Reader-eu', externalId: 'other-text' };
-const stacksOf = ({ record, audit, memberAccess, members }: ReturnType<typeof deployed>) =>
-  [record, audit, memberAccess, ...(members ? [members] : [])].map((stack) => ({
-    name: stack.stackName,
-    template: Template.fromStack(stack).toJSON() as { Resources: Record<string, { Properties?: object }> },
-  }));
+const stacksOf = ({ archive, record, audit, memberAccess, members }: ReturnType<typeof deployed>) =>
+  [record, audit, memberAccess, archive, members]
+    .flatMap((stack) => (stack ? [stack] : []))
+    .map((stack) => ({
+      name: stack.stackName,
+      template: Template.fromStack(stack).toJSON() as { Resources: Record<string, { Properties?: object }> },
+    }));
 const first = stacksOf(deployed(FULL));
 const second = stacksOf(deployed({ ...FULL, qualifier: 'eu' }, { scope: { ...SCOPE, access } }));
 const elsewhere = ['cn-north-1', 'us-gov-west-1'].map(
@@ -17,7 +19,7 @@ const elsewhere = ['cn-north-1', 'us-gov-west-1'].map(
       stacksOf(
         deployed(
           {
-            ...FULL,
+            ...ARCHIVED,
             auditor: `${arnOf(region)}:iam::999988887777:role/A`,
             breakGlassRole: `${arnOf(region)}:iam::111122223333:role/B`,
           },

@@ -1,6 +1,7 @@
 import type { App, Environment } from 'aws-cdk-lib';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { memberPolicy } from '../scan/work.ts';
+import { ArchiveStack } from './archive.ts';
 import { AuditStack } from './audit.ts';
 import { MemberAccessStack } from './member.ts';
 import { deploymentName } from './names.ts';
@@ -20,12 +21,13 @@ export interface DeploymentProps {
 }
 
 /**
- * All stacks of a deployment: `VouchRecord`, `VouchAudit`, `VouchMemberAccess`, and `VouchMembers` if the Organization
- * is known. With a qualifier, their names end in it.
+ * All stacks of a deployment: `VouchRecord`, `VouchAudit`, `VouchMemberAccess`, `VouchMembers` if the Organization is
+ * known, and `VouchArchive` if evidence has an account of its own. With a qualifier, their names end in it.
  * @throws Error when a second deployment would take over the member role of the first
  */
 export function defineDeployment(app: App, { settings, scope, policy, code, env }: DeploymentProps) {
-  const { qualifier, breakGlassRole, organizationId, organizationUnits } = settings;
+  const { qualifier, breakGlassRole, organizationId, organizationUnits, auditAccount, archiveAccount } =
+    settings;
   const { evidence, access } = scope;
   if (qualifier !== undefined && !access.roleName.endsWith(`-${qualifier}`)) {
     throw new Error(
@@ -34,9 +36,19 @@ export function defineDeployment(app: App, { settings, scope, policy, code, env 
   }
   const id = (name: string): string => (qualifier === undefined ? name : `${name}-${qualifier}`);
   const deployment = deploymentName(settings);
-  const where = env ? { env } : {};
+  const where = { env: { ...env, ...(auditAccount && { account: auditAccount }) } };
+  const kept = { deployment, evidence, breakGlassRole };
 
-  const record = new RecordStack(app, id('VouchRecord'), { ...where, deployment, evidence, breakGlassRole });
+  const archive =
+    archiveAccount !== undefined && auditAccount !== undefined
+      ? new ArchiveStack(app, id('VouchArchive'), {
+          env: { ...env, account: archiveAccount },
+          ...kept,
+          auditAccount,
+        })
+      : null;
+  const record = new RecordStack(app, id('VouchRecord'), { ...where, ...kept, archiveAccount });
+  if (archive) record.addStackDependency(archive); // in its absence, somebody else's bucket could have the name
   const audit = new AuditStack(app, id('VouchAudit'), {
     ...where,
     record,
@@ -55,5 +67,5 @@ export function defineDeployment(app: App, { settings, scope, policy, code, env 
           organizationUnits,
         })
       : null;
-  return { record, audit, memberAccess, members };
+  return { archive, record, audit, memberAccess, members };
 }

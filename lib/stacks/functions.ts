@@ -3,6 +3,7 @@ import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployment.ts';
 import { FUNCTIONS, type FunctionName } from './code.ts';
@@ -14,6 +15,8 @@ import type { RecordStack } from './record.ts';
 export interface FunctionsProps {
   readonly deployment: string;
   readonly record: RecordStack;
+  /** Where plan-scan leaves the targets. */
+  readonly items: IBucket;
   /** Folder with a folder for each bundled function, as `bundleFunctions` makes it. */
   readonly code: string;
   /** Name of the role in every scanned account. */
@@ -77,8 +80,8 @@ export class Functions extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
-    const { deployment, record, memberRole } = props;
-    const may = permissions(record, memberRole);
+    const { deployment, record, items, memberRole } = props;
+    const may = permissions(record, items, memberRole);
     const environment = {
       ...Object.fromEntries(
         Object.entries(DEPLOYMENT_VARIABLES).map(([name, variable]) => [
@@ -126,7 +129,10 @@ export class Functions extends Construct {
         timeout,
         ...(name === 'build-bundle' && { ephemeralStorageSize: DISK }),
         reservedConcurrentExecutions: concurrency,
-        environment,
+        environment: {
+          ...environment,
+          ...(name === 'plan-scan' && items !== record.bucket && { VOUCH_ITEMS_BUCKET: items.bucketName }),
+        },
         role,
         logGroup,
       });

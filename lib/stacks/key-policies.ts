@@ -1,19 +1,10 @@
 import type { Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from './code.ts';
-import { functionName } from './names.ts';
+import { roleArn } from './names.ts';
 
 /** The functions that sign: seals and bundles. */
 const SIGNERS: readonly FunctionName[] = ['seal-scan', 'build-bundle'];
-
-/** The ARN of a function's role, from its name alone: the record's stack must not depend on the functions. */
-const roleArn = (stack: Stack, deployment: string, name: FunctionName): string =>
-  stack.formatArn({
-    service: 'iam',
-    region: '',
-    resource: 'role',
-    resourceName: functionName(deployment, name),
-  });
 
 /** Whatever IAM policies of the account say, nobody else signs. */
 export const signersOnly = (stack: Stack, deployment: string): PolicyStatement =>
@@ -24,7 +15,9 @@ export const signersOnly = (stack: Stack, deployment: string): PolicyStatement =
     actions: ['kms:Sign'],
     resources: ['*'],
     conditions: {
-      ArnNotEquals: { 'aws:PrincipalArn': SIGNERS.map((name) => roleArn(stack, deployment, name)) },
+      ArnNotEquals: {
+        'aws:PrincipalArn': SIGNERS.map((name) => roleArn(stack, stack.account, deployment, name)),
+      },
     },
   });
 

@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { memberPolicy } from '../scan/work.ts';
 import type { FunctionName } from './code.ts';
-import { functionName } from './names.ts';
+import { roleArn } from './names.ts';
 
 /** What the role in a scanned account is called, whom it trusts, and what it may read. */
 export interface MemberAccessProps extends StackProps {
@@ -63,9 +63,7 @@ export class MemberAccessStack extends Stack {
     // time that the audit stack is.
     const trusted = new AccountPrincipal(auditAccount).withConditions({
       ArnEquals: {
-        'aws:PrincipalArn': SCANNERS.map(
-          (name) => `arn:${this.partition}:iam::${auditAccount}:role/${functionName(deployment, name)}`,
-        ),
+        'aws:PrincipalArn': SCANNERS.map((name) => roleArn(this, auditAccount, deployment, name)),
       },
       StringEquals: {
         'aws:PrincipalOrgID': organization,

@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import type { FunctionName } from './code.ts';
 import type { Settings } from './settings.ts';
 
@@ -7,3 +8,17 @@ export const deploymentName = ({ qualifier }: Pick<Settings, 'qualifier'>): stri
 
 /** A function's name, which is its role's too: key policies and other accounts know the roles by name. */
 export const functionName = (deployment: string, name: FunctionName): string => `${deployment}-${name}`;
+
+/** The ARN of a function's role, from its name alone: what lets the role in is deployed before the function. */
+export const roleArn = (stack: Stack, account: string, deployment: string, name: FunctionName): string =>
+  stack.formatArn({
+    service: 'iam',
+    region: '',
+    account,
+    resource: 'role',
+    resourceName: functionName(deployment, name),
+  });
+
+/** The evidence bucket of an archive account: both sides know it by name. */
+export const archiveBucketName = (deployment: string, archiveAccount: string, region: string): string =>
+  `${deployment}-evidence-${archiveAccount}-${region}`;

@@ -1,37 +1,63 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { TABLE } from '../adapters/dynamodb.ts';
 import type { FunctionName } from './code.ts';
+import { throughBucket, WRITERS } from './evidence.ts';
 import type { RecordStack } from './record.ts';
 
 /** What functions may be let do, by what it is for. Every action is written out. */
 export function permissions(
   record: RecordStack,
+  items: IBucket,
   memberRole: string,
 ): Record<FunctionName, PolicyStatement[]> {
-  const { table, bucket, dataKey, signingKey, bus } = record;
+  const { table, bucket, dataKey, evidenceKey, archiveAccount, signingKey, bus } = record;
   const stack = Stack.of(record);
   const allow = (sid: string, actions: readonly string[], ...resources: readonly string[]): PolicyStatement =>
     new PolicyStatement({ sid, actions: [...actions], resources: [...resources] });
-  const folders = (...names: readonly string[]): string[] =>
+  const onBucket = (sid: string, action: string, ...resources: readonly string[]): PolicyStatement => {
+    const statement = allow(sid, [action], ...resources);
+    // An archive is known by name: whoever else has a bucket of that name must not get evidence.
+    if (archiveAccount) statement.addCondition('StringEquals', { 'aws:ResourceAccount': archiveAccount });
+    return statement;
+  };
+  const folders = (names: readonly string[]): string[] =>
     names.map((name) => bucket.arnForObjects(`${name}/*`));
 
-  const encryption = new PolicyStatement({
-    sid: 'DataKeyThroughTableAndBucket',
-    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-    resources: [dataKey.keyArn],
-    conditions: {
-      StringEquals: {
-        'kms:ViaService': ['dynamodb', 's3'].map(
-          (service) => `${service}.${stack.region}.${stack.urlSuffix}`,
-        ),
+  const encryption = [
+    new PolicyStatement({
+      sid: 'DataKeyThroughTableAndBucket',
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+      resources: [dataKey.keyArn],
+      conditions: {
+        StringEquals: {
+          'kms:ViaService': ['dynamodb', 's3'].map(
+            (service) => `${service}.${stack.region}.${stack.urlSuffix}`,
+          ),
+        },
       },
-    },
-  });
+    }),
+  ];
+  if (archiveAccount) {
+    encryption.push(
+      new PolicyStatement({
+        sid: 'ArchiveKeyThroughBucket',
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [evidenceKey],
+        conditions: throughBucket(record, bucket.bucketName),
+      }),
+    );
+  }
   // Without the right to list, S3 answers 403 where an object is missing, and absence could not be told from refusal.
-  const absence = allow('TellWhatIsMissing', ['s3:ListBucket'], bucket.bucketArn);
-  const put = (...names: readonly string[]) => allow('WriteEvidence', ['s3:PutObject'], ...folders(...names));
-  const get = (...names: readonly string[]) => allow('ReadEvidence', ['s3:GetObject'], ...folders(...names));
+  const absence = onBucket('TellWhatIsMissing', 's3:ListBucket', bucket.bucketArn);
+  const put = (writer: FunctionName) =>
+    onBucket(
+      'WriteEvidence',
+      's3:PutObject',
+      ...folders(Object.keys(WRITERS).filter((folder) => WRITERS[folder]?.includes(writer))),
+    );
+  const get = (...names: readonly string[]) => onBucket('ReadEvidence', 's3:GetObject', ...folders(names));
   const onTable = (...actions: readonly string[]) =>
     allow(
       'Table',
@@ -47,10 +73,11 @@ export function permissions(
 
   return {
     'plan-scan': [
-      encryption,
+      ...encryption,
       enterMembers,
       onTable('BatchGetItem', 'PutItem', 'Query'),
-      put('runs'),
+      put('plan-scan'),
+      ...(items === bucket ? [] : [allow('LeaveTargets', ['s3:PutObject'], items.arnForObjects('runs/*'))]),
       allow(
         'ReadOrganization',
         [
@@ -68,23 +95,23 @@ export function permissions(
       ),
     ],
     'scan-target': [
-      encryption,
+      ...encryption,
       enterMembers,
       onTable(...recordTarget, 'BatchGetItem'),
       absence,
       get('runs'),
-      put('runs'),
+      put('scan-target'),
     ],
     'seal-scan': [
-      encryption,
+      ...encryption,
       onTable(...recordTarget, 'BatchGetItem'),
       absence,
       get('runs', 'seals'),
-      put('runs', 'seals'),
+      put('seal-scan'),
       allow('Sign', ['kms:Sign'], signingKey.keyArn),
     ],
     'announce-drift': [
-      encryption,
+      ...encryption,
       onTable('GetItem', 'UpdateItem'),
       allow(
         'Stream',
@@ -97,11 +124,11 @@ export function permissions(
       allow('Announce', ['events:PutEvents'], bus.eventBusArn),
     ],
     'build-bundle': [
-      encryption,
+      ...encryption,
       allow('Table', ['dynamodb:Query'], table.tableArn, `${table.tableArn}/index/${TABLE.index.name}`),
       absence,
       get('runs', 'seals'),
-      put('bundles'),
+      put('build-bundle'),
       allow('Sign', ['kms:Sign', 'kms:GetPublicKey'], signingKey.keyArn),
     ],
   };

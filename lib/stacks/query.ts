@@ -55,7 +55,7 @@ export class Query extends Construct {
     super(scope, id);
     const { bucket, dataKey } = record;
     const database = deployment.replaceAll('-', '_');
-    const catalogId = bucket.stack.account;
+    const catalogId = record.account;
     const glue = new CfnDatabase(this, 'Database', {
       catalogId,
       databaseInput: { name: database, description: 'Runs of Vouch' },

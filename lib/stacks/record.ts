@@ -1,57 +1,52 @@
-import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type IBucket,
-  ObjectLockRetention,
-  ObjectOwnership,
-  StorageClass,
-} from 'aws-cdk-lib/aws-s3';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { Scope } from '#lib/domain/scope.ts';
 import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployment.ts';
 import { TABLE } from '../adapters/dynamodb.ts';
+import { accessLogBucket, type EvidenceProps, evidenceBucket } from './evidence.ts';
 import { breakGlassOnly, servicesMayEncrypt, signersOnly } from './key-policies.ts';
+import { archiveBucketName } from './names.ts';
 
 /** What the record's stack needs to know. */
-export interface RecordProps extends StackProps {
+export interface RecordProps extends StackProps, Pick<EvidenceProps, 'evidence' | 'breakGlassRole'> {
   /** Name of the deployment. */
   readonly deployment: string;
-  readonly evidence: Scope['evidence'];
-  /** The one role that may delete keys and lift the lock of evidence; without it, nobody may. */
-  readonly breakGlassRole: string | undefined;
+  /** Account of the evidence bucket, when it is not this one. */
+  readonly archiveAccount: string | undefined;
 }
 
-/** Evidence is read most in the period it belongs to and the year after. */
-const COLDER_AFTER = Duration.days(90);
 /** Announcements can be sent again for as long as an observation period and its audit usually last. */
 const ARCHIVED = Duration.days(550);
 
 /**
- * What Vouch keeps: the table of state and history, the write-once bucket, the keys, the event bus. A stack of its
+ * What Vouch keeps: the table of state and history, the write-once bucket (unless an archive account
+ * has it), the keys, the event bus. A stack of its
  * own with termination protection, so that everything else can be removed and deployed again around it.
  */
 export class RecordStack extends Stack {
   readonly dataKey: Key;
   readonly table: Table;
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
+  /** ARN of the key of the evidence: in an archive account a pattern, which a condition on its use must narrow. */
+  readonly evidenceKey: string;
+  readonly archiveAccount: string | undefined;
   readonly accessLogs: Bucket;
   readonly signingKey: Key;
   readonly bus: EventBus;
 
-  constructor(scope: Construct, id: string, { deployment, evidence, breakGlassRole, ...props }: RecordProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, evidence, breakGlassRole, archiveAccount, ...props }: RecordProps,
+  ) {
     super(scope, id, {
       description: 'Vouch: the record of SOC 2 evidence. Deleting this stack keeps what it holds.',
       ...props,
       terminationProtection: true,
     });
-    // Access logs are let in by the bucket's policy: ACLs stay off. An older way is the default otherwise.
-    this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
     this.dataKey = new Key(this, 'DataKey', {
       description: 'Encrypts what Vouch keeps',
       enableKeyRotation: true,
@@ -69,25 +64,27 @@ export class RecordStack extends Stack {
       key.addToResourcePolicy(breakGlassOnly(breakGlassRole));
 
     this.table = this.stateAndHistory();
-    this.accessLogs = new Bucket(this, 'AccessLogs', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    this.bucket = this.writeOnce(evidence);
-    this.bucket.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'LockIsLiftedByBreakGlassOnly',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['s3:BypassGovernanceRetention'],
-        resources: [this.bucket.arnForObjects('*')],
-        ...(breakGlassRole && { conditions: { ArnNotEquals: { 'aws:PrincipalArn': breakGlassRole } } }),
-      }),
-    );
+    this.accessLogs = accessLogBucket(this);
+    this.archiveAccount = archiveAccount;
+    if (archiveAccount === undefined) {
+      const { dataKey: encryptionKey, accessLogs } = this;
+      this.bucket = evidenceBucket(this, {
+        evidence,
+        encryptionKey,
+        accessLogs,
+        breakGlassRole,
+      }) as IBucket;
+      this.evidenceKey = encryptionKey.keyArn;
+    } else {
+      const name = archiveBucketName(deployment, archiveAccount, this.region);
+      this.bucket = Bucket.fromBucketName(this, 'Archive', name);
+      this.evidenceKey = this.formatArn({
+        service: 'kms',
+        account: archiveAccount,
+        resource: 'key',
+        resourceName: '*',
+      });
+    }
 
     this.bus = new EventBus(this, 'Events', { eventBusName: deployment });
     this.bus.archive('Archive', { eventPattern: { source: ['vouch'] }, retention: ARCHIVED });
@@ -135,40 +132,5 @@ export class RecordStack extends Stack {
       sortKey: { name: TABLE.index.sk, type: AttributeType.STRING },
     });
     return table;
-  }
-
-  private writeOnce({ retentionDays, mode }: Scope['evidence']): Bucket {
-    const retention = Duration.days(retentionDays);
-    if (mode === 'COMPLIANCE') {
-      Annotations.of(this).addWarningV2(
-        'vouch:compliance-cannot-be-undone',
-        `evidence.mode is COMPLIANCE: for ${retentionDays} days nobody, neither the root user nor AWS, can delete what is written, and you pay for its storage. This cannot be undone.`,
-      );
-    }
-    return new Bucket(this, 'Evidence', {
-      versioned: true,
-      objectLockEnabled: true,
-      objectLockDefaultRetention:
-        mode === 'COMPLIANCE'
-          ? ObjectLockRetention.compliance(retention)
-          : ObjectLockRetention.governance(retention),
-      encryption: BucketEncryption.KMS,
-      encryptionKey: this.dataKey,
-      bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      minimumTLSVersion: 1.2,
-      serverAccessLogsBucket: this.accessLogs as IBucket,
-      serverAccessLogsPrefix: 'evidence/',
-      lifecycleRules: [
-        {
-          transitions: [
-            { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: COLDER_AFTER },
-          ],
-        },
-      ],
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
   }
 }

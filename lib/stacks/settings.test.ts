@@ -22,6 +22,12 @@ describe('settings from the context', () => {
     [{ alertEmail: 'nobody' }, /alertEmail/],
     [{ breakGlassRole: 'BreakGlass' }, /breakGlassRole: expected the ARN/],
     [{ auditor: 'arn:aws:iam::111122223333:role/A' }, /auditor and auditorExternalId come together/],
+    [{ archiveAccount: '4444' }, /archiveAccount: expected the twelve digits of an account/],
+    [{ archiveAccount: '444455556666' }, /archiveAccount and auditAccount, which it lets in, come together/],
+    [
+      { archiveAccount: '444455556666', auditAccount: '444455556666' },
+      /archiveAccount: expected another account than auditAccount/,
+    ],
     [{ organizationUnits: 'r-ab12' }, /organizationUnits needs organizationId/],
     [
       { organizationUnits: 'all', organizationId: 'o-abcdefghij' },

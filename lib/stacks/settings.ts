@@ -6,6 +6,8 @@ const roleArn = z.string().regex(/^arn:[\w-]+:iam::\d{12}:(?:role|user)\/[\w+=,.
   error: 'expected the ARN of an IAM role or user',
 });
 
+const accountId = z.string().regex(/^\d{12}$/, { error: 'expected the twelve digits of an account' });
+
 /** The context values of the app; what is examined and how long evidence is kept stands in scope.yaml. */
 const schema = z
   .object({
@@ -23,6 +25,8 @@ const schema = z
     targetMinutes: z.coerce.number().int().min(1).max(15).default(4),
     alertEmail: optional(z.email()),
     breakGlassRole: optional(roleArn),
+    archiveAccount: optional(accountId),
+    auditAccount: optional(accountId),
     auditor: optional(roleArn),
     auditorExternalId: optional(z.string().regex(/^[\w+=,.@:/-]{2,1224}$/)),
     organizationId: optional(z.string().regex(/^o-[a-z0-9]{10,32}$/, { error: 'expected o-...' })),
@@ -38,6 +42,17 @@ const schema = z
   .refine(({ auditor, auditorExternalId }) => (auditor === undefined) === (auditorExternalId === undefined), {
     error: 'auditor and auditorExternalId come together',
     path: ['auditor'],
+  })
+  .refine(
+    ({ archiveAccount, auditAccount }) => (archiveAccount === undefined) === (auditAccount === undefined),
+    {
+      error: 'archiveAccount and auditAccount, which it lets in, come together',
+      path: ['archiveAccount'],
+    },
+  )
+  .refine(({ archiveAccount, auditAccount }) => !archiveAccount || archiveAccount !== auditAccount, {
+    error: 'expected another account than auditAccount: evidence is there to be out of its reach',
+    path: ['archiveAccount'],
   })
   .refine(({ organizationId, organizationUnits }) => !organizationUnits || organizationId, {
     error: 'organizationUnits needs organizationId',

@@ -29,6 +29,8 @@ export interface WorkflowProps {
   readonly deployment: string;
   readonly record: RecordStack;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
+  /** Where plan-scan leaves the targets. */
+  readonly items: IBucket;
   /** Where Step Functions writes what became of each target's execution. */
   readonly scratch: Bucket;
   readonly concurrency: number;
@@ -142,19 +144,13 @@ export class Workflow extends Construct {
     );
   }
 
-  private scanTargets({
-    functions,
-    record,
-    scratch,
-    concurrency,
-    targetTime,
-  }: WorkflowProps): DistributedMap {
+  private scanTargets({ functions, items, scratch, concurrency, targetTime }: WorkflowProps): DistributedMap {
     const passed = ['run', 'partition', 'scope'].map(
       (name) => [name, JsonPath.objectAt(`$.${name}`)] as const,
     );
     const map = new DistributedMap(this, 'ScanTargets', {
       itemReader: new S3JsonItemReader({
-        bucket: record.bucket as IBucket,
+        bucket: items,
         key: JsonPath.stringAt('$.items.key'),
       }),
       itemSelector: {

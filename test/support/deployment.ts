@@ -41,6 +41,14 @@ export const FULL = {
   alertEmail: 'alerts@example.com',
 };
 
+/** The same, with evidence in an account of its own. */
+export const ARCHIVED = {
+  ...FULL,
+  auditAccount: '111122223333',
+  archiveAccount: '444455556666',
+  breakGlassRole: 'arn:aws:iam::444455556666:role/BreakGlass',
+};
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -65,9 +73,10 @@ export function deployed(
 
 /** The templates of a deployment, by what they are. */
 export function templates(...parameters: Parameters<typeof deployed>) {
-  const { app, record, audit, memberAccess, members } = deployed(...parameters);
+  const { app, archive, record, audit, memberAccess, members } = deployed(...parameters);
   return {
     app,
+    archive: archive && Template.fromStack(archive),
     record: Template.fromStack(record),
     audit: Template.fromStack(audit),
     memberAccess: Template.fromStack(memberAccess),
