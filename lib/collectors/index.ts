@@ -3,6 +3,7 @@ import type { Collector } from './collector.ts';
 /** The services whose resources Vouch reads; each module exports its collectors and is loaded when first needed. */
 const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] = [
   () => import('./accessanalyzer.ts'),
+  () => import('./acm.ts'),
   () => import('./backup.ts'),
   () => import('./cloudtrail.ts'),
   () => import('./cognito.ts'),
@@ -10,7 +11,9 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./ec2.ts'),
   () => import('./ecr.ts'),
   () => import('./ecs.ts'),
+  () => import('./efs.ts'),
   () => import('./emr.ts'),
+  () => import('./fsx.ts'),
   () => import('./iam-account.ts'),
   () => import('./iam-certificate.ts'),
   () => import('./iam-permissions.ts'),

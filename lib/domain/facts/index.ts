@@ -1,4 +1,5 @@
 import type { AccessAnalyzerFacts } from './accessanalyzer.ts';
+import type { AcmFacts } from './acm.ts';
 import type { BackupFacts } from './backup.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CognitoFacts } from './cognito.ts';
@@ -6,7 +7,9 @@ import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
 import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
+import type { EfsFacts } from './efs.ts';
 import type { EmrFacts } from './emr.ts';
+import type { FsxFacts } from './fsx.ts';
 import type { IamFacts } from './iam.ts';
 import type { IamPermissionsFacts } from './iam-permissions.ts';
 import type { IamTrustFacts } from './iam-trust.ts';
@@ -28,6 +31,7 @@ import type { SsoFacts } from './sso.ts';
  * Facts are plain JSON: absence is `null`, never `undefined`; times are ISO 8601 UTC; ages are whole days.
  */
 export type Facts = AccessAnalyzerFacts &
+  AcmFacts &
   BackupFacts &
   CloudTrailFacts &
   CognitoFacts &
@@ -35,7 +39,9 @@ export type Facts = AccessAnalyzerFacts &
   Ec2Facts &
   EcrFacts &
   EcsFacts &
+  EfsFacts &
   EmrFacts &
+  FsxFacts &
   IamFacts &
   IamPermissionsFacts &
   IamTrustFacts &
