@@ -121,11 +121,13 @@ describe('where permissions come from', () => {
     );
     const power = (own: string) => ({
       administrator: { value: null },
-      escalations: { value: [{ path: 'attach-role-policy', by: [{ policy: own, statement: '"Attach"' }] }] },
+      escalations: {
+        value: [{ path: 'attach-role-policy', by: [{ policy: own, statements: ['"Attach"'] }] }],
+      },
       tampering: {
         value: [
           { over: 'scanner', actions: ['iam:AttachRolePolicy'], by: [{ policy: own }] },
-          { over: 'record', by: [{ policy: `${ARN}policy/stop`, statement: '"Stop"' }] },
+          { over: 'record', by: [{ policy: `${ARN}policy/stop`, statements: ['"Stop"'] }] },
         ],
       },
     });
@@ -156,7 +158,7 @@ describe('where permissions come from', () => {
     );
     const found = await collect(rolePower);
     expect(found[`${ARN}role/Admin`]).toMatchObject({
-      administrator: { value: { by: [{ policy: ADMIN, statement: 'number 1' }], conditions: [] } },
+      administrator: { value: { by: [{ policy: ADMIN, statements: ['number 1'] }], needsMfa: false } },
     });
     expect(found[`${ARN}role/Held`]).toEqual(NOTHING);
     expect(await collect(accountPower, { facts: ['administrators'] })).toEqual({
@@ -183,24 +185,22 @@ describe('where permissions come from', () => {
 });
 
 describe('what there is power over', () => {
-  const bucket = { Effect: 'Allow', Action: 's3:PutBucketPolicy', Resource: '*' };
-  const scp = { Effect: 'Allow', Action: 'organizations:DetachPolicy', Resource: '*' };
-  const over = async (roles: readonly string[], management: string) => {
-    listing({
-      roles: [...roles.map((name) => role(name)), role('ci', { RolePolicyList: inline('p', bucket, scp) })],
-    });
-    const found = await collect(rolePower, { facts: ['tampering'], surroundings: { management } });
-    return found[`${ARN}role/ci`]?.tampering;
-  };
+  const all = (...actions: readonly string[]) => ({ Effect: 'Allow', Action: actions, Resource: '*' });
+  const powers = all('s3:PutBucketPolicy', 'organizations:LeaveOrganization', 'organizations:DetachPolicy');
 
-  test.each([
-    ['an account', [], '999999999999', []],
-    ['the account that keeps evidence', ['vouch-seal-scan'], '999999999999', ['evidence']],
-    ['the one of a second deployment', ['vouch-eu-seal-scan'], '999999999999', ['evidence']],
-    ['the management account', ['seal-scan'], '111122223333', ['guardrails']],
-  ])('in %s', async (_, roles, management, subjects) => {
-    expect(await over(roles, management)).toMatchObject({
-      value: subjects.map((subject) => ({ over: subject })),
+  test.each<[string, readonly string[], CollectOptions['surroundings'], readonly string[]]>([
+    ['a member account', ['seal-scan'], {}, ['membership']],
+    ['the account that keeps evidence', ['vouch-seal-scan'], {}, ['evidence', 'membership']],
+    ['that of a second deployment', ['vouch-eu-seal-scan'], {}, ['evidence', 'membership']],
+    ['the management account', [], { management: '111122223333' }, ['guardrails']],
+    ['an account alone', [], { organization: null, management: null }, []],
+  ])('in %s', async (_, roles, surroundings, subjects) => {
+    listing({
+      roles: [...roles.map((name) => role(name)), role('ci', { RolePolicyList: inline('p', powers) })],
+    });
+    const found = await collect(rolePower, { facts: ['tampering'], surroundings: surroundings ?? {} });
+    expect(found[`${ARN}role/ci`]).toMatchObject({
+      tampering: { value: subjects.map((subject) => ({ over: subject })) },
     });
   });
 });

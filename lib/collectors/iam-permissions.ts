@@ -4,9 +4,11 @@ import type {
   GroupDetail,
   ManagedPolicyDetail,
   PolicyDetail,
+  RoleDetail,
 } from '@aws-sdk/client-iam';
+import type { Power } from '../domain/facts/iam-permissions.ts';
 import { parsePolicy } from '../domain/policy/document.ts';
-import { escalations, type Tampering, tampering } from '../domain/policy/escalation.ts';
+import { escalations, tampering } from '../domain/policy/escalation.ts';
 import type { Subject } from '../domain/policy/escalation-powers.ts';
 import { type Principal, principal } from '../domain/policy/escalation-principal.ts';
 import type { NamedPolicy } from '../domain/policy/permissions.ts';
@@ -66,13 +68,24 @@ function once<V>(make: (key: string) => V): (key: string) => V {
 
 /** What answers about every user and role of a target, each policy read once. */
 interface Directory {
-  readonly principalOf: (holder: Holder) => Principal;
-  /** What somebody there may have power over, beside its own way in and record. */
-  readonly subjects: readonly Subject[];
+  readonly powerOf: (holder: Holder) => Power;
 }
 
 /** The role of Vouch's own function that seals: where it is, evidence is kept. */
 const SEALER = /^vouch-(?:.+-)?seal-scan$/;
+
+/** What somebody in the account may have power over. */
+const subjectsIn = ({ account, surroundings }: Reader, all: readonly RoleDetail[]): readonly Subject[] => {
+  const { organization, management } = surroundings;
+  const keepsEvidence = all.some(({ RoleName }) => SEALER.test(required(RoleName, 'RoleName')));
+  const ofMember: Subject = management === account ? 'guardrails' : 'membership';
+  return [
+    'scanner',
+    ...(keepsEvidence ? (['evidence'] as const) : []),
+    'record',
+    ...(organization === null ? [] : [ofMember]),
+  ];
+};
 
 const readDirectory = async (aws: Reader): Promise<Directory> => {
   const byArn = new Map<string | undefined, ManagedPolicyDetail>(
@@ -98,43 +111,41 @@ const readDirectory = async (aws: Reader): Promise<Directory> => {
       ...attached(group.AttachedManagedPolicies),
     ];
   });
-  const { guardrails, management } = aws.surroundings;
+  const { guardrails } = aws.surroundings;
   const levels = guardrails.seen
     ? guardrails.value.map((level) => level.map(({ name, document }) => named(name, document)))
     : [];
-  const principals = new Map<string, Principal>();
-  const keepsEvidence = (await details(aws, 'RoleDetailList')).some(({ RoleName }) =>
-    SEALER.test(required(RoleName, 'RoleName')),
-  );
+  const subjects = subjectsIn(aws, await details(aws, 'RoleDetailList'));
+  const principalOf = ({ arn, boundary, ...holder }: Holder): Principal =>
+    principal(
+      {
+        identity: [
+          ...inline(arn, holder.inline),
+          ...attached(holder.attached),
+          ...holder.groups.flatMap(ofGroup),
+        ],
+        boundary: boundary
+          ? managed(required(boundary.PermissionsBoundaryArn, 'PermissionsBoundaryArn'))
+          : null,
+        guardrails: holder.serviceLinked ? [] : levels,
+      },
+      arn,
+    );
+  // The answers are kept, not the means to answer: those of thousands of roles would fill the memory.
+  const powers = new Map<string, Power>();
 
   return {
-    subjects: [
-      'scanner',
-      'record',
-      'membership',
-      ...(keepsEvidence ? (['evidence'] as const) : []),
-      ...(management === aws.account ? (['guardrails'] as const) : []),
-    ],
-    principalOf: (holder) => {
-      const { arn, boundary } = holder;
-      const known =
-        principals.get(arn) ??
-        principal(
-          {
-            identity: [
-              ...inline(arn, holder.inline),
-              ...attached(holder.attached),
-              ...holder.groups.flatMap(ofGroup),
-            ],
-            boundary: boundary
-              ? managed(required(boundary.PermissionsBoundaryArn, 'PermissionsBoundaryArn'))
-              : null,
-            guardrails: holder.serviceLinked ? [] : levels,
-          },
-          arn,
-        );
-      principals.set(arn, known);
-      return known;
+    powerOf: (holder) => {
+      const known = powers.get(holder.arn);
+      if (known) return known;
+      const self = principalOf(holder);
+      const made = {
+        administrator: self.administrator,
+        escalations: escalations(self),
+        tampering: tampering(self, subjects),
+      };
+      powers.set(holder.arn, made);
+      return made;
     },
   };
 };
@@ -164,28 +175,22 @@ function certain<V>(
   return value;
 }
 
-const asked = <V>(
-  question: (self: Principal, directory: Directory) => V,
-  isAble: (answer: V) => boolean,
-): FactReader<Holder, V> => ({
+/** One of the answers; `isAble` says whether it is that somebody can do something. */
+const asked = <K extends keyof Power>(
+  answer: K,
+  isAble: (found: Power[K]) => boolean,
+): FactReader<Holder, Power[K]> => ({
   uses: [getAuthorizationDetails],
   read: async (aws, holder) => {
-    const known = await directory(aws);
-    const answer = question(known.principalOf(holder), known);
-    return certain(aws, holder, isAble(answer), answer);
+    const found = (await directory(aws)).powerOf(holder)[answer];
+    return certain(aws, holder, isAble(found), found);
   },
 });
 
 const power = {
-  administrator: asked(
-    (self) => self.administrator,
-    (found) => found !== null,
-  ),
-  escalations: asked(escalations, (found) => found.length > 0),
-  tampering: asked(
-    (self, { subjects }): readonly Tampering[] => tampering(self, subjects),
-    (found) => found.length > 0,
-  ),
+  administrator: asked('administrator', (found) => found !== null),
+  escalations: asked('escalations', (found) => found.length > 0),
+  tampering: asked('tampering', (found) => found.length > 0),
 };
 
 /** What the users of the account may do. */
@@ -229,10 +234,10 @@ export const accountPower = defineCollector(
     administrators: {
       uses: [getAuthorizationDetails],
       read: async (aws) => {
-        const { principalOf } = await directory(aws);
+        const { powerOf } = await directory(aws);
         return [...(await users(aws)), ...(await roles(aws))]
           .filter((holder) => {
-            const rules = principalOf(holder).administrator !== null;
+            const rules = powerOf(holder).administrator !== null;
             return certain(aws, holder, rules, rules);
           })
           .map(({ arn }) => arn.split(':').slice(5).join(':'))

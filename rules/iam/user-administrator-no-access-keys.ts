@@ -2,8 +2,6 @@ import { byStatements } from '#lib/domain/policy/escalation-verdict.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
-const MFA = ['aws:multifactorauthage', 'aws:multifactorauthpresent'];
-
 export default defineRule({
   id: 'iam-user-administrator-no-access-keys',
   title: 'IAM users who are administrators have no access keys that rule without a second factor',
@@ -21,7 +19,7 @@ export default defineRule({
   check({ administrator, signIn: { accessKeys } }) {
     if (!administrator) return notApplicable('the user is no administrator');
     if (accessKeys === 0) return pass('the user is an administrator without access keys');
-    return administrator.conditions.some((key) => MFA.includes(key))
+    return administrator.needsMfa
       ? pass('the access keys rule the account with a second factor only')
       : fail(`active access keys of an administrator (by ${byStatements(administrator.by)}): ${accessKeys}`);
   },

@@ -2,12 +2,12 @@ import type { Escalation, Tampering } from '#lib/domain/policy/escalation.ts';
 import type { Administrator } from '#lib/domain/policy/escalation-principal.ts';
 import type { RuleRow } from './rule-table.ts';
 
-const by = [{ policy: 'arn:aws:iam::111122223333:policy/ci', statement: '"Deploy"' }];
+const by = [{ policy: 'arn:aws:iam::111122223333:policy/ci', statements: ['"Deploy"'] }];
 
 /** Somebody who may do everything. */
 export const ADMINISTRATOR: Administrator = {
-  by: [{ policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statement: 'number 1' }],
-  conditions: [],
+  by: [{ policy: 'arn:aws:iam::aws:policy/AdministratorAccess', statements: ['number 1'] }],
+  needsMfa: false,
 };
 
 const path = (id: string, more: Partial<Escalation> = {}): Escalation => ({

@@ -13,7 +13,7 @@ export interface AccountAdministrators {
 }
 
 /** How far the permissions of a user or role go, judged with boundaries, groups and service control policies. */
-interface Power {
+export interface Power {
   /** Null: it is none. */
   readonly administrator: Administrator | null;
   /** In the order of the catalogue. */

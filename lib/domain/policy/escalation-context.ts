@@ -4,7 +4,7 @@ import { matches } from './match.ts';
 /** What is known of a request: condition keys in lower case to their value, null where the request has no such key. */
 export type Context = Readonly<Record<string, string | null>>;
 
-const OPERATOR = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Not)?(Equals|EqualsIgnoreCase|Like)(IfExists)?$/;
+const OPERATOR = /^(ForAnyValue:|ForAllValues:)?(\w+?)(IfExists)?$/;
 
 /**
  * Whether a condition holds for a known value; null when that cannot be told.
@@ -12,17 +12,17 @@ const OPERATOR = /^(ForAnyValue:|ForAllValues:)?(String|Arn)(Not)?(Equals|Equals
  */
 function holds(operator: string, wanted: readonly string[], value: string | null): boolean | null {
   if (operator === 'Null') return wanted.some((absent) => (absent === 'true') === (value === null));
-  const parts = OPERATOR.exec(operator);
-  if (!parts || wanted.some((each) => each.includes('${'))) return null;
-  const [, quantifier, type, not, comparison, ifExists] = parts;
+  const [, quantifier, comparison = '', ifExists] = OPERATOR.exec(operator) ?? [];
+  const negated = comparison.includes('Not');
   if (value === null) {
-    return Boolean(ifExists) || quantifier === 'ForAllValues:' || (Boolean(not) && !quantifier);
+    return Boolean(ifExists) || quantifier === 'ForAllValues:' || (negated && !quantifier);
   }
+  if (!/^(?:String|Arn)/.test(comparison) || wanted.some((each) => each.includes('${'))) return null;
   const same = (each: string): boolean => {
-    if (comparison === 'EqualsIgnoreCase') return each.toLowerCase() === value.toLowerCase();
-    return type === 'Arn' || comparison === 'Like' ? matches(each, value) : each === value;
+    if (comparison.endsWith('IgnoreCase')) return each.toLowerCase() === value.toLowerCase();
+    return /^Arn|Like$/.test(comparison) ? matches(each, value) : each === value;
   };
-  return wanted.some(same) !== Boolean(not);
+  return wanted.some(same) !== negated;
 }
 
 /** The conditions that remain to be met; null when one of them fails. */

@@ -5,16 +5,16 @@ import { askedAtHome, atHome, homeOf } from './escalation-home.ts';
 import { matches } from './match.ts';
 import { type Authority, authority, type Grant, type NamedPolicy, type Permissions } from './permissions.ts';
 
-/** A statement that makes something possible. */
+/** Statements of a policy that make something possible. */
 export interface Opening {
   readonly policy: string;
-  readonly statement: string;
+  readonly statements: readonly string[];
 }
 
-/** The statements that together make an administrator, and the condition keys that none of them does without. */
+/** The statements that together make an administrator, and whether they do so with a second factor only. */
 export interface Administrator {
   readonly by: readonly Opening[];
-  readonly conditions: readonly string[];
+  readonly needsMfa: boolean;
 }
 
 /** A user or role, asked what it may do. */
@@ -26,22 +26,17 @@ export interface Principal {
   readonly administrator: Administrator | null;
 }
 
-/** The statements of grants, each once. */
-export const openings = (grants: readonly Grant[]): readonly Opening[] => [
-  ...new Map(
-    grants.map(({ policy, statement }) => [JSON.stringify([policy, statement]), { policy, statement }]),
-  ).values(),
-];
+/** The statements of grants, each once, by policy. */
+export function openings(grants: readonly Grant[]): readonly Opening[] {
+  const found = new Map<string, Set<string>>();
+  for (const { policy, statement } of grants) {
+    found.set(policy, (found.get(policy) ?? new Set()).add(statement));
+  }
+  return [...found].map(([policy, statements]) => ({ policy, statements: [...statements] }));
+}
 
-/** The condition keys of grants, sorted; none where one of the grants is without. */
-export const conditionsOf = (grants: readonly Grant[]): readonly string[] =>
-  grants.some(({ conditions }) => Object.keys(conditions).length === 0)
-    ? []
-    : [
-        ...new Set(
-          grants.flatMap(({ conditions }) => Object.values(conditions).flatMap((keys) => Object.keys(keys))),
-        ),
-      ].sort();
+/** A request that is signed with an access key: nobody was asked for a second factor. */
+const WITHOUT_MFA: Context = { 'aws:multifactorauthpresent': null, 'aws:multifactorauthage': null };
 
 const resourceOf = (arn: string): string => arn.split(':').slice(5).join(':');
 
@@ -98,7 +93,8 @@ export function principal(permissions: Permissions, arn: string): Principal {
     ),
   );
   const authorities = new Map<string, Authority>();
-  const answers = new Map<string, readonly Grant[]>();
+  const rules = administratorGrants(known);
+  const bare = (document: PolicyDocument): PolicyDocument => inContext(document, WITHOUT_MFA);
 
   return {
     arn,
@@ -106,22 +102,17 @@ export function principal(permissions: Permissions, arn: string): Principal {
       const told = Object.entries(context).filter(([key]) => keys.has(key));
       const whose = others ? 'others' : 'own';
       const asker = JSON.stringify([whose, told]);
-      const question = JSON.stringify([asker, action, resource]);
-      const known = answers.get(question);
-      if (known) return known;
       const able =
         authorities.get(asker) ??
         authority(
           mapped((document) => atHome(inContext(document, Object.fromEntries(told)), home), everyone[whose]),
         );
       authorities.set(asker, able);
-      const answer = able.grants(action, askedAtHome(resource, home));
-      answers.set(question, answer);
-      return answer;
+      return able.grants(action, askedAtHome(resource, home));
     },
-    get administrator() {
-      const grants = administratorGrants(known);
-      return grants.length === 0 ? null : { by: openings(grants), conditions: conditionsOf(grants) };
-    },
+    administrator:
+      rules.length === 0
+        ? null
+        : { by: openings(rules), needsMfa: administratorGrants(mapped(bare, known)).length === 0 },
   };
 }

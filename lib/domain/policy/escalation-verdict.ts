@@ -6,9 +6,16 @@ import type { Administrator, Opening } from './escalation-principal.ts';
 /** As many are described; the others are named. */
 const DESCRIBED = 3;
 
+/** Some of a list, and how many more there are. */
+const some = (texts: readonly string[]): string =>
+  [
+    ...texts.slice(0, DESCRIBED),
+    ...(texts.length > DESCRIBED ? [`${texts.length - DESCRIBED} more`] : []),
+  ].join(', ');
+
 /** Statements with their policies, for people. */
 export const byStatements = (by: readonly Opening[]): string =>
-  by.map(({ policy, statement }) => `statement ${statement} of ${policy}`).join(', ');
+  some(by.map(({ policy, statements }) => `statement ${some(statements)} of ${policy}`));
 
 const under = (conditions: readonly string[]): string =>
   conditions.length > 0 ? ` under conditions on ${conditions.join(', ')}` : '';

@@ -59,7 +59,7 @@ describe.each(ESCALATION_PATHS)('$id', ({ id, needs, passedTo }) => {
     expect(open({ identity }).find(({ path }) => path === id)).toEqual({
       path: id,
       reach: 'any',
-      by: identity.map(({ Sid }) => ({ policy: 'own', statement: `"${Sid}"` })),
+      by: [{ policy: 'own', statements: identity.map(({ Sid }) => `"${Sid}"`) }],
       conditions: [],
     });
   });
@@ -100,7 +100,7 @@ describe('what is told of an open path', () => {
       {
         path: 'attach-role-policy',
         conditions: ['aws:multifactorauthpresent', 'aws:sourceip'],
-        by: [{ statement: 'number 1' }, { statement: 'number 2' }],
+        by: [{ statements: ['number 1', 'number 2'] }],
       },
     ]);
     expect(open({ identity: [attach, mfa] })).toMatchObject([{ conditions: [] }]);
@@ -108,7 +108,7 @@ describe('what is told of an open path', () => {
 
   test('statements keep their numbers when others do not concern the principal', () => {
     const other = { ...attach, Condition: { StringEquals: { 'aws:username': 'bob' } } };
-    expect(open({ identity: [other, attach] })).toMatchObject([{ by: [{ statement: 'number 2' }] }]);
+    expect(open({ identity: [other, attach] })).toMatchObject([{ by: [{ statements: ['number 2'] }] }]);
   });
 });
 
@@ -116,11 +116,65 @@ describe('administrators', () => {
   test('are told by statements; a boundary takes that away', () => {
     const identity = [{ Sid: 'All', ...everything }];
     expect(asked({ identity }).administrator).toEqual({
-      by: [{ policy: 'own', statement: '"All"' }],
-      conditions: [],
+      by: [{ policy: 'own', statements: ['"All"'] }],
+      needsMfa: false,
     });
     expect(asked({ identity, boundary: [{ Action: 's3:*', Resource: '*' }] }).administrator).toBeNull();
     expect(asked({ identity: [{ Action: 'iam:*', Resource: '*' }] }).administrator).toBeNull();
+  });
+
+  test.each<[string, boolean, readonly Statement[]]>([
+    [
+      'an Allow with MFA',
+      true,
+      [{ ...everything, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
+    ],
+    [
+      'an Allow with MFA of late',
+      true,
+      [{ ...everything, Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } } }],
+    ],
+    [
+      'an Allow that asks for MFA where the request tells, which those of access keys do not',
+      false,
+      [{ ...everything, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } } }],
+    ],
+    [
+      'a Deny without MFA',
+      true,
+      [
+        everything,
+        {
+          Effect: 'Deny',
+          NotAction: ['iam:EnableMFADevice', 'sts:GetSessionToken'],
+          Resource: '*',
+          Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+        },
+      ],
+    ],
+    [
+      'a Deny without MFA that access keys evade',
+      false,
+      [
+        everything,
+        {
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+        },
+      ],
+    ],
+    [
+      'MFA, or the office',
+      false,
+      [
+        { ...everything, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } },
+        { ...everything, Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+      ],
+    ],
+  ])('%s: a second factor is needed: %s', (_, needsMfa, identity) => {
+    expect(asked({ identity }).administrator).toMatchObject({ needsMfa });
   });
 
   test('a condition on who asks is answered', () => {
@@ -128,7 +182,7 @@ describe('administrators', () => {
       ...everything,
       Condition: { ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::111122223333:role/${role}` } },
     });
-    expect(asked({ identity: [forRole('team/app')] }).administrator).toMatchObject({ conditions: [] });
+    expect(asked({ identity: [forRole('team/app')] }).administrator).toMatchObject({ needsMfa: false });
     expect(asked({ identity: [forRole('other')] }).administrator).toBeNull();
   });
 });
@@ -139,7 +193,7 @@ describe('powers over the record', () => {
   test.each(POWERS)('$action over $over by exactly that', ({ action, resource, over }) => {
     const identity = [exactly(action, resource)];
     expect(tampering(asked({ identity }), SUBJECTS)).toEqual([
-      { over, actions: [action], by: [{ policy: 'own', statement: `"${action.replace(/\W/g, '')}"` }] },
+      { over, actions: [action], by: [{ policy: 'own', statements: [`"${action.replace(/\W/g, '')}"`] }] },
     ]);
     expect(
       tampering(
@@ -156,7 +210,7 @@ describe('powers over the record', () => {
       {
         over: 'record',
         actions: expect.arrayContaining(['config:DeleteDeliveryChannel', 'config:StopConfigurationRecorder']),
-        by: [{ policy: 'own', statement: 'number 1' }],
+        by: [{ policy: 'own', statements: ['number 1'] }],
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import type { Context } from './escalation-context.ts';
 import { ESCALATION_PATHS, type EscalationPath, NO_RESOURCE } from './escalation-paths.ts';
 import { POWERS, type Subject } from './escalation-powers.ts';
-import { conditionsOf, type Opening, openings, type Principal } from './escalation-principal.ts';
+import { type Opening, openings, type Principal } from './escalation-principal.ts';
 import type { Grant } from './permissions.ts';
 
 /** The catalogue, by the ids of paths. */
@@ -58,17 +58,35 @@ const anyOf = (resource: string): string => {
 const isTagged = ({ conditions }: Grant): boolean =>
   Object.values(conditions).some((keys) => Object.keys(keys).some((key) => /resourcetag\//.test(key)));
 
+/** The condition keys of grants; none where one of the grants is without. */
+const conditionsOf = (grants: readonly Grant[]): readonly string[] => {
+  const all = grants.map(({ conditions }) => Object.values(conditions).flatMap((keys) => Object.keys(keys)));
+  return all.some((keys) => keys.length === 0) ? [] : all.flat();
+};
+
 /** Whoever gives permissions or takes limits away may do so for itself; all else is about others. */
 const concernsItself = ({ kind }: EscalationPath): boolean => kind === 'permissions' || kind === 'boundary';
 
-function escalation(path: EscalationPath, self: Principal): Escalation | null {
-  const granted = (action: string, resource: string): readonly Grant[] =>
-    contextsOf(action, path, self.arn).flatMap((context) =>
-      self.grants(action, resource, context, !concernsItself(path)),
-    );
+/** The grants of one action of a path on a resource. */
+type Ask = (path: EscalationPath, action: string, resource: string) => readonly Grant[];
+
+/** Asks one principal, every question once: paths have many in common. */
+function asking(self: Principal): Ask {
+  const answers = new Map<string, readonly Grant[]>();
+  return (path, action, resource) =>
+    contextsOf(action, path, self.arn).flatMap((context) => {
+      const others = !concernsItself(path);
+      const question = JSON.stringify([action, resource, context, others]);
+      const answer = answers.get(question) ?? self.grants(action, resource, context, others);
+      answers.set(question, answer);
+      return answer;
+    });
+}
+
+function escalation(path: EscalationPath, ask: Ask): Escalation | null {
   const all: (readonly Grant[])[] = [];
   for (const [action, resource] of Object.entries(path.needs)) {
-    const grants = granted(action, resource);
+    const grants = ask(path, action, resource);
     if (grants.length === 0) return null;
     all.push(grants);
   }
@@ -77,7 +95,7 @@ function escalation(path: EscalationPath, self: Principal): Escalation | null {
     ([action]) => path.passedTo === null || action === 'iam:PassRole',
   );
   const isGeneral = deciding.every(([action, resource]) =>
-    granted(action, anyOf(resource)).some((grant) => !isTagged(grant)),
+    ask(path, action, anyOf(resource)).some((grant) => !isTagged(grant)),
   );
   return {
     path: path.id,
@@ -91,8 +109,10 @@ function escalation(path: EscalationPath, self: Principal): Escalation | null {
  * The ways to more permissions that are open to a principal, in the order of the catalogue. MFA, addresses and the like
  * close none: they are named as conditions.
  */
-export const escalations = (self: Principal): readonly Escalation[] =>
-  ESCALATION_PATHS.flatMap((path) => escalation(path, self) ?? []);
+export function escalations(self: Principal): readonly Escalation[] {
+  const ask = asking(self);
+  return ESCALATION_PATHS.flatMap((path) => escalation(path, ask) ?? []);
+}
 
 /** The powers that a principal has over these subjects, those over one subject together. */
 export const tampering = (self: Principal, subjects: readonly Subject[]): readonly Tampering[] =>
