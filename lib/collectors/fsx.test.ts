@@ -1,0 +1,94 @@
+import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
+import { beforeEach, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { collectAll } from '../../test/support/collect.ts';
+import { fileSystem } from './fsx.ts';
+
+const fsx = mockClient(FSxClient);
+const ARN = 'arn:aws:fsx:eu-west-1:111122223333:file-system/';
+const seen = (value: unknown) => ({ seen: true, value });
+
+beforeEach(() => {
+  fsx.reset();
+});
+
+test('file systems of every page and kind', async () => {
+  fsx
+    .on(DescribeFileSystemsCommand)
+    .resolves({
+      FileSystems: [
+        {
+          ResourceARN: `${ARN}windows`,
+          FileSystemType: 'WINDOWS',
+          WindowsConfiguration: { DeploymentType: 'MULTI_AZ_1', AutomaticBackupRetentionDays: 7 },
+        },
+        {
+          ResourceARN: `${ARN}ontap`,
+          FileSystemType: 'ONTAP',
+          OntapConfiguration: { DeploymentType: 'SINGLE_AZ_2', AutomaticBackupRetentionDays: 0 },
+        },
+      ],
+      NextToken: 'more',
+    })
+    .on(DescribeFileSystemsCommand, { NextToken: 'more' })
+    .resolves({
+      FileSystems: [
+        {
+          ResourceARN: `${ARN}zfs`,
+          FileSystemType: 'OPENZFS',
+          OpenZFSConfiguration: { DeploymentType: 'SINGLE_AZ_HA_2', AutomaticBackupRetentionDays: 30 },
+        },
+        {
+          ResourceARN: `${ARN}lustre`,
+          FileSystemType: 'LUSTRE',
+          LustreConfiguration: { DeploymentType: 'PERSISTENT_2', AutomaticBackupRetentionDays: 1 },
+        },
+      ],
+    });
+  const facts = (kind: string, backupRetentionDays: number, deployment: string) => ({
+    kind: seen(kind),
+    backupRetentionDays: seen(backupRetentionDays),
+    deployment: seen(deployment),
+  });
+  expect(await collectAll(fileSystem)).toEqual({
+    [`${ARN}windows`]: facts('WINDOWS', 7, 'MULTI_AZ_1'),
+    [`${ARN}ontap`]: facts('ONTAP', 0, 'SINGLE_AZ_2'),
+    [`${ARN}zfs`]: facts('OPENZFS', 30, 'SINGLE_AZ_HA_2'),
+    [`${ARN}lustre`]: facts('LUSTRE', 1, 'PERSISTENT_2'),
+  });
+});
+
+test.each([
+  ['scratch', { DeploymentType: 'SCRATCH_2' }],
+  ['linked to a bucket', { DeploymentType: 'PERSISTENT_1', DataRepositoryConfiguration: {} }],
+] as const)('FSx makes no backups of a file system of Lustre that is %s', async (_, LustreConfiguration) => {
+  fsx.on(DescribeFileSystemsCommand).resolves({
+    FileSystems: [{ ResourceARN: `${ARN}lustre`, FileSystemType: 'LUSTRE', LustreConfiguration }],
+  });
+  expect(await collectAll(fileSystem, { facts: ['backupRetentionDays'] })).toEqual({
+    [`${ARN}lustre`]: { backupRetentionDays: seen(null) },
+  });
+});
+
+test('what the reply lacks is unseen', async () => {
+  fsx.on(DescribeFileSystemsCommand).resolves({
+    FileSystems: [
+      { ResourceARN: `${ARN}bare` },
+      { ResourceARN: `${ARN}lustre`, LustreConfiguration: { DeploymentType: 'PERSISTENT_1' } },
+    ],
+  });
+  const failed = { unseen: { kind: 'failed', action: 'fsx:DescribeFileSystems' } };
+  expect(await collectAll(fileSystem)).toMatchObject({
+    [`${ARN}bare`]: { kind: failed, backupRetentionDays: failed, deployment: failed },
+    [`${ARN}lustre`]: { backupRetentionDays: failed, deployment: seen('PERSISTENT_1') },
+  });
+});
+
+test('a refused listing throws', async () => {
+  fsx
+    .on(DescribeFileSystemsCommand)
+    .rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  await expect(collectAll(fileSystem)).rejects.toMatchObject({
+    unseen: { kind: 'denied', action: 'fsx:DescribeFileSystems' },
+  });
+});

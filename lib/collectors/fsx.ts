@@ -1,0 +1,60 @@
+import { type FileSystem, FSxClient, paginateDescribeFileSystems } from '@aws-sdk/client-fsx';
+import { defineCollector, listed, type Reader, required } from './collector.ts';
+import { paged } from './operation.ts';
+
+const describeFileSystems = paged(
+  'fsx:DescribeFileSystems',
+  FSxClient,
+  paginateDescribeFileSystems,
+  (page) => page.FileSystems,
+);
+
+/** Each kind of file system has its settings in a member of its own. */
+const settingsOf = ({
+  WindowsConfiguration,
+  LustreConfiguration,
+  OntapConfiguration,
+  OpenZFSConfiguration,
+}: FileSystem) =>
+  required(
+    WindowsConfiguration ?? LustreConfiguration ?? OntapConfiguration ?? OpenZFSConfiguration,
+    'the configuration of the file system',
+  );
+
+/**
+ * Of Lustre, scratch file systems and those linked to a bucket have no backups.
+ * https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-backups-fsx.html
+ */
+const hasBackups = ({ LustreConfiguration: lustre }: FileSystem): boolean =>
+  !lustre?.DeploymentType?.startsWith('SCRATCH') && !lustre?.DataRepositoryConfiguration;
+
+interface ListedFileSystem {
+  readonly arn: string;
+  readonly fileSystem: FileSystem;
+}
+
+/** Every file system of FSx in the Region. FSx encrypts them all, so that there is nothing to ask about it. */
+export const fileSystem = defineCollector(
+  {
+    type: 'AWS::FSx::FileSystem',
+    service: 'fsx',
+    where: 'region',
+    list: {
+      uses: [describeFileSystems],
+      read: async (aws: Reader): Promise<readonly ListedFileSystem[]> =>
+        (await aws(describeFileSystems, {})).map((fileSystem) => ({
+          arn: required(fileSystem.ResourceARN, 'ResourceARN'),
+          fileSystem,
+        })),
+    },
+  },
+  {
+    kind: listed(({ fileSystem }) => required(fileSystem.FileSystemType, 'FileSystemType')),
+    backupRetentionDays: listed(({ fileSystem }) =>
+      hasBackups(fileSystem)
+        ? required(settingsOf(fileSystem).AutomaticBackupRetentionDays, 'AutomaticBackupRetentionDays')
+        : null,
+    ),
+    deployment: listed(({ fileSystem }) => required(settingsOf(fileSystem).DeploymentType, 'DeploymentType')),
+  },
+);

@@ -1,0 +1,19 @@
+import { ruleTable } from '../../test/support/rule-table.ts';
+import rule from './backup-retention.ts';
+
+ruleTable(rule, { backupRetentionDays: 7 }, [
+  { name: 'off', facts: { backupRetentionDays: 0 }, verdict: 'FAIL', reason: 'are off' },
+  { name: 'too short', facts: { backupRetentionDays: 6 }, verdict: 'FAIL', reason: '6 days, less than 7' },
+  {
+    name: 'too short for this company',
+    parameters: { minDays: 30 },
+    verdict: 'FAIL',
+    reason: '7 days, less than 30',
+  },
+  {
+    name: 'without backups',
+    facts: { backupRetentionDays: null },
+    verdict: 'NOT_APPLICABLE',
+    reason: 'a scratch file system',
+  },
+]);
