@@ -10,12 +10,13 @@ export default defineRule({
   resource: 'AWS::IAM::Role',
   reads: ['administrator', 'tampering', 'serviceLinked'],
   controls: ['audit-trail-protection', 'least-privilege'],
-  risk: 'Whoever holds the role can stop or delete the records in which its own misuse would show.',
+  risk: 'Whoever takes the role can stop or delete the records in which misuse would show.',
   remediation: {
     text: 'Take the named actions from the named statements, or deny them to all but the administrators of security by a service control policy. Accept an action in the scope file where it is the task of the role.',
     url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',
   },
-  parameters: { accepted: [] as readonly string[] },
+  // AWS gives it to every machine with the agent of CloudWatch.
+  parameters: { accepted: ['logs:PutRetentionPolicy'] as readonly string[] },
   check({ administrator, tampering, serviceLinked }, settings) {
     if (serviceLinked) return notApplicable('an AWS service owns this role and what it may do');
     return judgeTampering(administrator, tampering, settings);

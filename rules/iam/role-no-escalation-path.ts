@@ -10,7 +10,7 @@ export default defineRule({
   resource: 'AWS::IAM::Role',
   reads: ['administrator', 'escalations', 'serviceLinked'],
   controls: ['least-privilege', 'administrator-restriction'],
-  risk: 'Whoever holds the role can become an administrator in a few steps, though no list of administrators has it.',
+  risk: 'Whoever takes the role can become an administrator in a few steps without being on any list of them.',
   remediation: {
     text: 'Take an action that the path needs from the named statement, limit it to named resources, or, where a role is passed, name roles and the service with iam:PassedToService. Whoever must manage permissions does so under a permissions boundary.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',

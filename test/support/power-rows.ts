@@ -58,7 +58,7 @@ export const PATH_ROWS: readonly RuleRow<PathFacts, PathParameters>[] = [
     facts: { escalations: [path('start-build')] },
     parameters: { accepted: ['start-build'] },
     verdict: 'PASS',
-    reason: /^no known path to more permissions is open$/,
+    reason: /^no known path to more permissions is open; accepted: start-build$/,
   },
   {
     name: 'a path over named functions',
@@ -130,7 +130,20 @@ export const TAMPERING_ROWS: readonly RuleRow<TamperingFacts, { readonly accepte
     facts: { tampering: [stop] },
     parameters: { accepted: [...stop.actions] },
     verdict: 'PASS',
-    reason: 'no power over evidence',
+    reason: /security record but what is accepted: cloudtrail:StopLogging, config:StopConfigurationRecorder$/,
+  },
+  {
+    name: 'an agent that sets how long its logs are kept',
+    facts: { tampering: [{ over: 'record', actions: ['logs:PutRetentionPolicy'], by }] },
+    verdict: 'PASS',
+    reason: 'but what is accepted: logs:PutRetentionPolicy',
+  },
+  {
+    name: 'the same where the company does not accept it',
+    facts: { tampering: [{ over: 'record', actions: ['logs:PutRetentionPolicy'], by }] },
+    parameters: { accepted: [] },
+    verdict: 'FAIL',
+    reason: 'logs:PutRetentionPolicy',
   },
   {
     name: 'whose task is a part of it',

@@ -44,12 +44,14 @@ export function judgePaths(
 ): Outcome {
   if (administrator) return notApplicable('it is an administrator, who needs no path to more');
   const open = escalations.filter(({ path }) => !accepted.includes(path));
+  const taken = escalations.filter(({ path }) => accepted.includes(path));
   const counts = ({ path, reach }: Escalation): boolean =>
     namedResources || reach === 'any' || ESCALATES_BY_NAME.includes(PATHS_BY_ID.get(path)?.kind ?? '');
   const paths = open.filter(counts);
   if (paths.length === 0) {
     const narrow = open.length > 0 ? `; over resources that its policies name: ${named(open)}` : '';
-    return pass(`no known path to more permissions is open${narrow}`);
+    const known = taken.length > 0 ? `; accepted: ${named(taken)}` : '';
+    return pass(`no known path to more permissions is open${narrow}${known}`);
   }
   const others = paths.slice(DESCRIBED);
   return fail(
@@ -75,7 +77,11 @@ export function judgeTampering(
   const powers = tampering
     .map((power) => ({ ...power, actions: power.actions.filter((action) => !accepted.includes(action)) }))
     .filter(({ actions }) => actions.length > 0);
-  if (powers.length === 0) return pass('it has no power over evidence, the scanner or the security record');
+  if (powers.length === 0) {
+    const taken = tampering.flatMap(({ actions }) => actions);
+    const known = taken.length > 0 ? ` but what is accepted: ${taken.join(', ')}` : '';
+    return pass(`it has no power over evidence, the scanner or the security record${known}`);
+  }
   return fail(
     powers
       .map(

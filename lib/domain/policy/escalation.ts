@@ -1,4 +1,5 @@
 import type { Context } from './escalation-context.ts';
+import { homeOf } from './escalation-home.ts';
 import { ESCALATION_PATHS, type EscalationPath, NO_RESOURCE } from './escalation-paths.ts';
 import { POWERS, type Subject } from './escalation-powers.ts';
 import { type Opening, openings, type Principal } from './escalation-principal.ts';
@@ -39,9 +40,14 @@ const WIDE_POLICIES = ['AdministratorAccess', 'IAMFullAccess'];
 function contextsOf(action: string, { passedTo }: EscalationPath, arn: string): readonly Context[] {
   // Whoever may change only what has a certain boundary stays within it: what has none is asked for.
   const bare = { 'iam:passedtoservice': null, 'iam:policyarn': null, 'iam:permissionsboundary': null };
-  const wide = WIDE_POLICIES.map((name) => `arn:${arn.split(':')[1]}:iam::aws:policy/${name}`);
+  const { partition } = homeOf(arn);
+  const wide = WIDE_POLICIES.map((name) => `arn:${partition}:iam::aws:policy/${name}`);
   const eachWide = (key: string): readonly Context[] => wide.map((policy) => ({ ...bare, [key]: policy }));
-  if (action === 'iam:PassRole') return [{ ...bare, 'iam:passedtoservice': passedTo }];
+  if (action === 'iam:PassRole') {
+    // In China some services have a name of that domain, and some have not.
+    const names = partition === 'aws-cn' ? [passedTo, `${passedTo}.cn`] : [passedTo];
+    return names.map((name) => ({ ...bare, 'iam:passedtoservice': name }));
+  }
   if (action.startsWith('iam:Attach')) return eachWide('iam:policyarn');
   if (/^iam:Put\w+Boundary$/.test(action)) return eachWide('iam:permissionsboundary');
   // The boundary that is removed may be any.
