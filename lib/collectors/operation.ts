@@ -6,7 +6,8 @@ type Any = any;
 /** Configuration that every SDK client takes from the scanner. */
 export type ClientClass = new (config: Any) => Client<Any, Any, Any>;
 
-type CommandClass<I extends object, O extends object> = new (
+/** The class of the SDK's commands with this input and reply. */
+export type CommandClass<I extends object, O extends object> = new (
   input: I,
 ) => { resolveMiddleware(stack: Any, configuration: Any, options: Any): Handler<Any, O> };
 

@@ -1,5 +1,7 @@
 import type { AccessAnalyzerFacts } from './accessanalyzer.ts';
 import type { AcmFacts } from './acm.ts';
+import type { ApiGatewayFacts } from './api-gateway.ts';
+import type { ApiGatewayV2Facts } from './apigatewayv2.ts';
 import type { BackupFacts } from './backup.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CognitoFacts } from './cognito.ts';
@@ -15,9 +17,12 @@ import type { IamPermissionsFacts } from './iam-permissions.ts';
 import type { IamTrustFacts } from './iam-trust.ts';
 import type { IdentityStoreFacts } from './identitystore.ts';
 import type { KmsFacts } from './kms.ts';
+import type { LambdaFacts } from './lambda.ts';
 import type { LogsFacts } from './logs.ts';
+import type { OpenSearchFacts } from './opensearch.ts';
 import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
+import type { RedshiftFacts } from './redshift.ts';
 import type { S3Facts } from './s3.ts';
 import type { SecretsManagerFacts } from './secretsmanager.ts';
 import type { SnsFacts } from './sns.ts';
@@ -32,6 +37,8 @@ import type { SsoFacts } from './sso.ts';
  */
 export type Facts = AccessAnalyzerFacts &
   AcmFacts &
+  ApiGatewayFacts &
+  ApiGatewayV2Facts &
   BackupFacts &
   CloudTrailFacts &
   CognitoFacts &
@@ -47,9 +54,12 @@ export type Facts = AccessAnalyzerFacts &
   IamTrustFacts &
   IdentityStoreFacts &
   KmsFacts &
+  LambdaFacts &
   LogsFacts &
+  OpenSearchFacts &
   OrganizationsFacts &
   RdsFacts &
+  RedshiftFacts &
   S3Facts &
   SecretsManagerFacts &
   SnsFacts &
