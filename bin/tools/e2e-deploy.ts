@@ -19,6 +19,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { connect, DEPLOYMENT_VARIABLES, type DeploymentNames } from '#lib/adapters/deployment.ts';
 import { invoke } from '#lib/adapters/lambda.ts';
 import { run as vouch } from '#lib/cli/program.ts';
+import { absentPlayer } from '#lib/demo/absent.ts';
 import { backupPlayer } from '#lib/demo/backup.ts';
 import { ensureMinistack, startMinistack } from '#lib/demo/ministack.ts';
 import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
@@ -232,7 +233,7 @@ const proxy = await startProxy(moto.url);
 try {
   say('Building the Organization ...');
   const organization = await buildOrganization(moto.url, () => {});
-  proxy.players.push(backupPlayer(organization.retentions));
+  proxy.players.push(backupPlayer(organization.retentions), absentPlayer);
   organization.refusing.forEach(proxy.refuseAssumeRole);
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'test',

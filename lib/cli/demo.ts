@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { connect, type Deployment } from '../adapters/deployment.ts';
 import { createResources } from '../adapters/resources.ts';
+import { absentPlayer } from '../demo/absent.ts';
 import { backupPlayer } from '../demo/backup.ts';
 import { DAYS, type DemoDay, PERIOD } from '../demo/fortnight.ts';
 import { ensureMoto, type Moto, startMoto } from '../demo/moto.ts';
@@ -82,7 +83,7 @@ async function openStage(): Promise<Stage> {
 
 async function perform({ scanned, proxy }: Stage, folder: string): Promise<void> {
   const organization = await buildOrganization(scanned.url, progress('member accounts furnished'));
-  proxy.players.push(backupPlayer(organization.retentions));
+  proxy.players.push(backupPlayer(organization.retentions), absentPlayer);
   organization.refusing.forEach(proxy.refuseAssumeRole);
   say(
     `\nAn Organization of ${organization.size} accounts in ${plural(REGIONS.length, 'Region')}; one is suspended, one refuses Vouch's role. A fortnight begins.\n`,

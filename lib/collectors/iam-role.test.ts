@@ -46,6 +46,7 @@ test('roles of all pages with what a reviewer asks', async () => {
       RoleDetailList: [
         { Arn: `${ARN}idle`, Path: '/x/', RoleLastUsed: {}, AssumeRolePolicyDocument: 'not a policy' },
         { Arn: `${ARN}odd`, Path: '/' },
+        { Arn: `${ARN}somewhere`, RoleLastUsed: { LastUsedDate: new Date('2026-10-31T05:00:00Z') } },
       ],
     });
   const found = await roles();
@@ -72,6 +73,7 @@ test('roles of all pages with what a reviewer asks', async () => {
       trustPolicy: { seen: false },
       ageDays: { seen: false },
     },
+    [`${ARN}somewhere`]: { lastUse: { value: { unusedDays: 1, region: null } } },
     [`${ARN}odd`]: { lastUse: { seen: false }, trusted: { seen: false } },
   });
 });

@@ -1,6 +1,7 @@
 import { type PolicyDocument, parsePolicy } from '../domain/policy/document.ts';
 import { ageInDays, defineCollector, listed, required } from './collector.ts';
-import { attachedPolicies, everyRole, inlinePolicies, type ListedRole, tagsOf } from './iam-details.ts';
+import { attachedPolicies, everyRole, inlinePolicies, type ListedRole } from './iam-details.ts';
+import { tagsOf } from './tags.ts';
 
 const trustPolicy = ({ role }: ListedRole): PolicyDocument =>
   parsePolicy(required(role.AssumeRolePolicyDocument, 'AssumeRolePolicyDocument'));
@@ -39,7 +40,7 @@ export const role = defineCollector(
       if (!LastUsedDate) return null;
       return {
         unusedDays: ageInDays(aws, LastUsedDate),
-        region: required(Region, 'the Region of its last use'),
+        region: Region ?? null,
       };
     }),
   },

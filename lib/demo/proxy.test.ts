@@ -123,6 +123,11 @@ test('what the emulator lacks is played, unless it is made to fail; the rest goe
   expect(received).toHaveLength(0);
   await REQUESTS.query?.();
   expect(received).toHaveLength(1);
+  proxy.players.push(({ operation }) =>
+    operation === 'ListUsers' ? '<ListUsersResponse><ListUsersResult/></ListUsersResponse>' : null,
+  );
+  await REQUESTS.query?.();
+  expect(received).toHaveLength(1);
   proxy.faults.push({ match: ({ service }) => service === 'backup', fault: 'denied' });
   await expect(plans()).rejects.toThrow('not authorized');
 });

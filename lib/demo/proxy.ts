@@ -37,10 +37,10 @@ export interface FaultRule {
 }
 
 /**
- * Plays what the emulator behind the proxy lacks: the JSON of a reply with status 200, or null for what it does not
- * know, which then goes on to the emulator.
+ * Plays what the emulator behind the proxy lacks: a reply with status 200, an object as JSON and a text as XML; or null
+ * for what it does not know, which then goes on to the emulator.
  */
-export type Player = (request: AwsRequest) => object | null;
+export type Player = (request: AwsRequest) => object | string | null;
 
 /** A proxy that counts what passes and makes some of it fail. */
 export interface AwsProxy {
@@ -265,7 +265,9 @@ export async function startProxy(upstream: string, { seed = 1 } = {}): Promise<A
     const played = players.map((play) => play(asked)).find((reply) => reply !== null);
     if (!played) return forward(incoming, body, response);
     incoming.resume();
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(played));
+    const [type, text] =
+      typeof played === 'string' ? ['text/xml', played] : ['application/json', JSON.stringify(played)];
+    response.writeHead(200, { 'content-type': type }).end(text);
   }
 
   const server = createServer((incoming, response) => {

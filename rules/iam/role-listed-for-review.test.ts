@@ -28,6 +28,12 @@ ruleTable(
       reason: 'no recorded use; 2 policies; trusts nobody',
     },
     {
+      name: 'used nobody says where',
+      facts: { lastUse: { unusedDays: 3, region: null } },
+      verdict: 'PASS',
+      reason: 'used 3 days ago; 2 policies',
+    },
+    {
       name: 'another tag',
       facts: { tags: { team: 'a' } },
       parameters: { ownerTag: 'team' },

@@ -21,7 +21,8 @@ export default defineRule({
     if (path.startsWith('/aws-service-role/')) return notApplicable('an AWS service owns this role');
     if (path.startsWith('/aws-reserved/'))
       return notApplicable('IAM Identity Center owns this role; its assignments are reviewed');
-    const used = lastUse ? `used ${lastUse.unusedDays} days ago in ${lastUse.region}` : 'no recorded use';
+    const where = lastUse?.region ? ` in ${lastUse.region}` : '';
+    const used = lastUse ? `used ${lastUse.unusedDays} days ago${where}` : 'no recorded use';
     const policies = grants.attachedPolicies.length + grants.inlinePolicies.length;
     const told = `${ageDays} days old; ${used}; ${policies} policies; trusts ${trusted.join(', ') || 'nobody'}`;
     return listedForReview(told, tags, ownerTag);

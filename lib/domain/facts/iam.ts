@@ -102,7 +102,8 @@ export interface Role extends Principal {
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html */
 export interface RoleUse {
   readonly unusedDays: number;
-  readonly region: string;
+  /** Null where AWS does not say. */
+  readonly region: string | null;
 }
 
 /**
