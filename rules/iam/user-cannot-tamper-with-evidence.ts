@@ -9,7 +9,7 @@ export default defineRule({
   resource: 'AWS::IAM::User',
   reads: ['administrator', 'tampering'],
   controls: ['audit-trail-protection', 'least-privilege'],
-  risk: 'The user, or whoever has the user's keys, can stop or delete the records in which misuse would show.',
+  risk: 'The user, or whoever has its keys, can stop or delete the records in which misuse would show.',
   remediation: {
     text: 'Take the named actions from the named statements, or deny them to all but the administrators of security by a service control policy. Accept an action in the scope file where it is the task of the user.',
     url: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html',

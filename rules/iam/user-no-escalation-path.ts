@@ -9,7 +9,7 @@ export default defineRule({
   resource: 'AWS::IAM::User',
   reads: ['administrator', 'escalations'],
   controls: ['least-privilege', 'administrator-restriction'],
-  risk: 'The user, or whoever has the user's keys, can become an administrator in a few steps without being on any list of them.',
+  risk: 'The user, or whoever has its keys, can become an administrator in a few steps without being on any list of them.',
   remediation: {
     text: 'Take an action that the path needs from the named statement, limit it to named resources, or, where a role is passed, name roles and the service with iam:PassedToService. Whoever must manage permissions does so under a permissions boundary.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
