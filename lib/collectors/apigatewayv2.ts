@@ -3,6 +3,8 @@ import {
   ApiGatewayV2Client,
   type Stage as FoundStage,
   GetApisCommand,
+  type GetApisRequest,
+  type GetApisResponse,
   GetStagesCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { defineCollector, listed, type Reader, required } from './collector.ts';
@@ -12,7 +14,7 @@ import { pagesOf } from './pages.ts';
 const getApis = paged(
   'apigateway:GET',
   ApiGatewayV2Client,
-  pagesOf(GetApisCommand, 'NextToken', 'NextToken'),
+  pagesOf<GetApisRequest, GetApisResponse>(GetApisCommand, 'NextToken', 'NextToken'),
   (page) => page.Items,
 );
 const getStages = paged(
