@@ -1,0 +1,13 @@
+import { ruleTable } from '../../test/support/rule-table.ts';
+import rule from './automated-snapshot-retention.ts';
+
+ruleTable(rule, { snapshotRetentionDays: 7 }, [
+  { name: 'off', facts: { snapshotRetentionDays: 0 }, verdict: 'FAIL', reason: 'are off' },
+  { name: 'too short', facts: { snapshotRetentionDays: 6 }, verdict: 'FAIL', reason: '6 days, less than 7' },
+  {
+    name: 'too short for this company',
+    parameters: { minDays: 35 },
+    verdict: 'FAIL',
+    reason: '7 days, less than 35',
+  },
+]);
