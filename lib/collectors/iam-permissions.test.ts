@@ -159,6 +159,8 @@ describe('where permissions come from', () => {
     const found = await collect(rolePower);
     expect(found[`${ARN}role/Admin`]).toMatchObject({
       administrator: { value: { by: [{ policy: ADMIN, statements: ['number 1'] }], needsMfa: false } },
+      escalations: { value: [] },
+      tampering: { value: [] },
     });
     expect(found[`${ARN}role/Held`]).toEqual(NOTHING);
     expect(await collect(accountPower, { facts: ['administrators'] })).toEqual({

@@ -139,11 +139,10 @@ const readDirectory = async (aws: Reader): Promise<Directory> => {
       const known = powers.get(holder.arn);
       if (known) return known;
       const self = principalOf(holder);
-      const made = {
-        administrator: self.administrator,
-        escalations: escalations(self),
-        tampering: tampering(self, subjects),
-      };
+      const { administrator } = self;
+      const made: Power = administrator
+        ? { administrator, escalations: [], tampering: [] }
+        : { administrator, escalations: escalations(self), tampering: tampering(self, subjects) };
       powers.set(holder.arn, made);
       return made;
     },
@@ -175,22 +174,21 @@ function certain<V>(
   return value;
 }
 
-/** One of the answers; `isAble` says whether it is that somebody can do something. */
-const asked = <K extends keyof Power>(
-  answer: K,
-  isAble: (found: Power[K]) => boolean,
-): FactReader<Holder, Power[K]> => ({
+const isAble = ({ administrator, escalations, tampering }: Power): boolean =>
+  administrator !== null || escalations.length > 0 || tampering.length > 0;
+
+const asked = <K extends keyof Power>(answer: K): FactReader<Holder, Power[K]> => ({
   uses: [getAuthorizationDetails],
   read: async (aws, holder) => {
-    const found = (await directory(aws)).powerOf(holder)[answer];
-    return certain(aws, holder, isAble(found), found);
+    const power = (await directory(aws)).powerOf(holder);
+    return certain(aws, holder, isAble(power), power[answer]);
   },
 });
 
 const power = {
-  administrator: asked('administrator', (found) => found !== null),
-  escalations: asked('escalations', (found) => found.length > 0),
-  tampering: asked('tampering', (found) => found.length > 0),
+  administrator: asked('administrator'),
+  escalations: asked('escalations'),
+  tampering: asked('tampering'),
 };
 
 /** What the users of the account may do. */

@@ -16,8 +16,9 @@ export interface AccountAdministrators {
 export interface Power {
   /** Null: it is none. */
   readonly administrator: Administrator | null;
-  /** In the order of the catalogue. */
+  /** In the order of the catalogue; none of an administrator, who needs no way to more. */
   readonly escalations: readonly Escalation[];
+  /** None of an administrator, whose power is over everything. */
   readonly tampering: readonly Tampering[];
 }
 
