@@ -4,7 +4,8 @@ import {
   DynamoDBClient,
   paginateListTables,
 } from '@aws-sdk/client-dynamodb';
-import { defineCollector, from, type Reader, required } from './collector.ts';
+import { awsBackup } from './backup-coverage.ts';
+import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 
 const listTables = paged(
@@ -53,6 +54,11 @@ export const table = defineCollector(
       byName,
       (reply) => required(reply.Table, 'Table').DeletionProtectionEnabled ?? false,
     ),
+    ageDays: from(describeTable, byName, (reply, _, aws) =>
+      ageInDays(aws, required(reply.Table?.CreationDateTime, 'CreationDateTime')),
+    ),
+    arn: listed(({ arn }) => arn),
+    awsBackup: awsBackup(() => null),
     pointInTimeRecovery: from(describeContinuousBackups, byName, (reply) => {
       const backups = required(reply.ContinuousBackupsDescription, 'ContinuousBackupsDescription');
       const recovery = required(backups.PointInTimeRecoveryDescription, 'PointInTimeRecoveryDescription');

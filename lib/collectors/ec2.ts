@@ -16,8 +16,11 @@ import {
   paginateDescribeVpcs,
 } from '@aws-sdk/client-ec2';
 import type { TrafficRule } from '../domain/facts/ec2.ts';
-import { defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { BACKUP_OPERATIONS, backupOf } from './backup-coverage.ts';
+import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { attachedTo, endsWithInstance, instancesById, newestSnapshots, replacedBy } from './ec2-volume.ts';
 import { operation, paged } from './operation.ts';
+import { tagsOf } from './tags.ts';
 
 const getEbsEncryptionByDefault = operation(
   'ec2:GetEbsEncryptionByDefault',
@@ -86,6 +89,8 @@ export const account = defineCollector(
   },
 );
 
+const own = () => ({ OwnerIds: ['self'], ...inPages() });
+
 interface ListedVolume {
   readonly arn: string;
   readonly volume: Ec2Volume;
@@ -106,15 +111,42 @@ export const volume = defineCollector(
         })),
     },
   },
-  { encrypted: listed(({ volume }) => required(volume.Encrypted, 'Encrypted')) },
+  {
+    encrypted: listed(({ volume }) => required(volume.Encrypted, 'Encrypted')),
+    ageDays: listed(({ volume }, aws) => ageInDays(aws, required(volume.CreateTime, 'CreateTime'))),
+    tags: listed(({ volume }) => tagsOf(volume.Tags)),
+    attachedTo: listed(({ volume }) => attachedTo(volume)),
+    replacedBy: {
+      uses: [describeInstances],
+      read: async (aws, { volume }) => {
+        const id = attachedTo(volume);
+        if (id === null || !endsWithInstance(volume)) return null;
+        return replacedBy(instancesById(await aws(describeInstances, inPages())).get(id));
+      },
+    },
+    newestSnapshot: from(describeSnapshots, own, (snapshots, { volume }, aws) => {
+      const newest = newestSnapshots(snapshots).get(required(volume.VolumeId, 'VolumeId'));
+      return newest ? { ageDays: ageInDays(aws, newest.started), by: newest.by } : null;
+    }),
+    // AWS Backup holds a volume by itself, or as a part of its instance.
+    awsBackup: {
+      uses: [describeInstances, ...BACKUP_OPERATIONS],
+      read: async (aws, { arn, volume }) => {
+        const id = attachedTo(volume);
+        const instance = id && instancesById(await aws(describeInstances, inPages())).get(id);
+        return backupOf(aws, [
+          { arn, tags: tagsOf(volume.Tags) },
+          ...(instance ? [{ arn: arnOf(aws, 'instance', id), tags: tagsOf(instance.Tags) }] : []),
+        ]);
+      },
+    },
+  },
 );
 
 interface ListedSnapshot {
   readonly arn: string;
   readonly snapshot: Ec2Snapshot;
 }
-
-const own = () => ({ OwnerIds: ['self'], ...inPages() });
 
 /** Every EBS snapshot that the account owns in the Region; those that others share with it are theirs. */
 export const snapshot = defineCollector(

@@ -4,8 +4,10 @@ import {
   type FileSystemDescription,
   paginateDescribeFileSystems,
 } from '@aws-sdk/client-efs';
-import { defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { awsBackup } from './backup-coverage.ts';
+import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
+import { tagsOf } from './tags.ts';
 
 const describeFileSystems = paged(
   'elasticfilesystem:DescribeFileSystems',
@@ -54,5 +56,10 @@ export const fileSystem = defineCollector(
     mountTargets: listed(({ fileSystem }) =>
       required(fileSystem.NumberOfMountTargets, 'NumberOfMountTargets'),
     ),
+    ageDays: listed(({ fileSystem }, aws) =>
+      ageInDays(aws, required(fileSystem.CreationTime, 'CreationTime')),
+    ),
+    tags: listed(({ fileSystem }) => tagsOf(fileSystem.Tags)),
+    awsBackup: awsBackup(({ fileSystem }: ListedFileSystem) => tagsOf(fileSystem.Tags)),
   },
 );

@@ -1,6 +1,8 @@
 import { type FileSystem, FSxClient, paginateDescribeFileSystems } from '@aws-sdk/client-fsx';
-import { defineCollector, listed, type Reader, required } from './collector.ts';
+import { awsBackup } from './backup-coverage.ts';
+import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
+import { tagsOf } from './tags.ts';
 
 const describeFileSystems = paged(
   'fsx:DescribeFileSystems',
@@ -56,5 +58,10 @@ export const fileSystem = defineCollector(
         : null,
     ),
     deployment: listed(({ fileSystem }) => required(settingsOf(fileSystem).DeploymentType, 'DeploymentType')),
+    ageDays: listed(({ fileSystem }, aws) =>
+      ageInDays(aws, required(fileSystem.CreationTime, 'CreationTime')),
+    ),
+    tags: listed(({ fileSystem }) => tagsOf(fileSystem.Tags)),
+    awsBackup: awsBackup(({ fileSystem }: ListedFileSystem) => tagsOf(fileSystem.Tags)),
   },
 );

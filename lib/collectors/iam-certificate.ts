@@ -5,8 +5,8 @@ import {
   type ServerCertificateMetadata,
 } from '@aws-sdk/client-iam';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
-import { tagsOf } from './iam-details.ts';
 import { paged } from './operation.ts';
+import { tagsOf } from './tags.ts';
 
 const listServerCertificates = paged(
   'iam:ListServerCertificates',

@@ -6,7 +6,6 @@ import {
   type PolicyDetail,
   paginateGetAccountAuthorizationDetails,
   type RoleDetail,
-  type Tag,
 } from '@aws-sdk/client-iam';
 import { type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
@@ -62,11 +61,3 @@ export const inlinePolicies = (policies: readonly PolicyDetail[] = []): readonly
 /** ARNs of attached policies, sorted. */
 export const attachedPolicies = (policies: readonly AttachedPolicy[] = []): readonly string[] =>
   policies.map(({ PolicyArn }) => required(PolicyArn, 'PolicyArn')).sort();
-
-/** Tags by key, sorted. */
-export const tagsOf = (tags: readonly Tag[] = []): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    tags
-      .map(({ Key, Value }) => [required(Key, 'Key'), required(Value, 'Value')] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );

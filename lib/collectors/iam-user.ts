@@ -1,9 +1,10 @@
 import { IAMClient, paginateListMFADevices, type UserDetail } from '@aws-sdk/client-iam';
 import type { KeyNumber, MfaDevice } from '../domain/facts/iam.ts';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
-import { attachedPolicies, details, getAuthorizationDetails, inlinePolicies, tagsOf } from './iam-details.ts';
+import { attachedPolicies, details, getAuthorizationDetails, inlinePolicies } from './iam-details.ts';
 import { credentialReport, flag, REPORT, type ReportRow, reported, time, usage, word } from './iam-report.ts';
 import { paged } from './operation.ts';
+import { tagsOf } from './tags.ts';
 
 const listMfaDevices = paged(
   'iam:ListMFADevices',

@@ -5,8 +5,10 @@ import {
   paginateDescribeDBInstances,
   RDSClient,
 } from '@aws-sdk/client-rds';
-import { defineCollector, listed, type Reader, required } from './collector.ts';
+import { awsBackup } from './backup-coverage.ts';
+import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
+import { tagsOf } from './tags.ts';
 
 const describeDbInstances = paged(
   'rds:DescribeDBInstances',
@@ -52,6 +54,9 @@ const iamAuthentication = ({
     ? required(IAMDatabaseAuthenticationEnabled, 'IAMDatabaseAuthenticationEnabled')
     : null;
 
+/** RDS tells the time of making only of what is made. */
+const age = (aws: Reader, made: Date | undefined): number => (made ? ageInDays(aws, made) : 0);
+
 interface ListedCluster {
   readonly arn: string;
   readonly cluster: DBCluster;
@@ -77,6 +82,9 @@ export const dbCluster = defineCollector(
     backupRetentionDays: listed(({ cluster }) =>
       required(cluster.BackupRetentionPeriod, 'BackupRetentionPeriod'),
     ),
+    ageDays: listed(({ cluster }, aws) => age(aws, cluster.ClusterCreateTime)),
+    tags: listed(({ cluster }) => tagsOf(cluster.TagList)),
+    awsBackup: awsBackup(({ cluster }: ListedCluster) => tagsOf(cluster.TagList)),
   },
 );
 
@@ -115,5 +123,8 @@ export const dbInstance = defineCollector(
         instance.ReadReplicaSourceDBClusterIdentifier ||
         null,
     ),
+    ageDays: listed(({ instance }, aws) => age(aws, instance.InstanceCreateTime)),
+    tags: listed(({ instance }) => tagsOf(instance.TagList)),
+    awsBackup: awsBackup(({ instance }: ListedInstance) => tagsOf(instance.TagList)),
   },
 );

@@ -11,7 +11,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { parsePolicy } from '../domain/policy/document.ts';
-import { defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { awsBackup } from './backup-coverage.ts';
+import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 
 const listBuckets = paged('s3:ListAllMyBuckets', S3Client, paginateListBuckets, (page) => page.Buckets);
@@ -43,6 +44,7 @@ const LEGACY_LOCATIONS: Readonly<Record<string, string>> = { '': 'us-east-1', EU
 interface ListedBucket {
   readonly arn: string;
   readonly name: string;
+  readonly created: Date | undefined;
 }
 const byName = (bucket: ListedBucket) => ({ Bucket: bucket.name });
 
@@ -65,17 +67,20 @@ export const bucket = defineCollector(
         const buckets = await Promise.all(
           (await aws(listBuckets, { BucketRegion: aws.region, MaxBuckets: 1000 })).map(async (found) => ({
             name: required(found.Name, 'Name'),
+            created: found.CreationDate,
             region: await regionOf(aws, found),
           })),
         );
         return buckets
           .filter(({ region }) => region === aws.region)
-          .map(({ name }) => ({ arn: `arn:${aws.partition}:s3:::${name}`, name }));
+          .map(({ name, created }) => ({ arn: `arn:${aws.partition}:s3:::${name}`, name, created }));
       },
     },
   },
   {
     arn: listed(({ arn }) => arn),
+    ageDays: listed(({ created }, aws) => ageInDays(aws, required(created, 'CreationDate'))),
+    awsBackup: awsBackup(() => null),
     encryption: from(getBucketEncryption, byName, (reply) => {
       const rules = reply && required(reply.ServerSideEncryptionConfiguration?.Rules, 'Rules');
       const byDefault = rules?.find((rule) => rule.ApplyServerSideEncryptionByDefault);

@@ -1,3 +1,5 @@
+import type { AwsBackup } from './backup.ts';
+
 export interface DynamoDbFacts {
   'AWS::DynamoDB::Table': Table;
 }
@@ -7,6 +9,9 @@ export interface Table {
   /** The KMS key; null when the table is encrypted with the key that DynamoDB owns, which nobody else can see. */
   readonly kmsKeyArn: string | null;
   readonly deletionProtection: boolean;
+  readonly ageDays: number;
+  readonly arn: string;
+  readonly awsBackup: AwsBackup;
   readonly pointInTimeRecovery: {
     readonly enabled: boolean;
     /** How far back the table can be restored to, in days; null when it cannot. */

@@ -1,3 +1,5 @@
+import type { AwsBackup } from './backup.ts';
+
 export interface Ec2Facts {
   'AWS::::Account': Ec2Account;
   'AWS::EC2::Instance': Instance;
@@ -57,4 +59,19 @@ export interface Vpc {
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
 export interface Volume {
   readonly encrypted: boolean;
+  readonly ageDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The id of its instance, of the first where it has several; null: it is in no use. */
+  readonly attachedTo: string | null;
+  /**
+   * What makes such instances anew with disks of their own, e.g. `the Auto Scaling group web`, where the volume ends
+   * with its instance. Null: nothing does, or the volume stays.
+   */
+  readonly replacedBy: string | null;
+  /** The newest complete snapshot of it that the account owns in the Region, and who took it. */
+  readonly newestSnapshot: { readonly ageDays: number; readonly by: SnapshotMaker } | null;
+  /** Of the volume, or of the instance that it is attached to. */
+  readonly awsBackup: AwsBackup;
 }
+
+export type SnapshotMaker = 'AWS Backup' | 'Data Lifecycle Manager' | 'another maker';

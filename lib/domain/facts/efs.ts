@@ -1,3 +1,5 @@
+import type { AwsBackup } from './backup.ts';
+
 export interface EfsFacts {
   'AWS::EFS::FileSystem': EfsFileSystem;
 }
@@ -13,4 +15,7 @@ export interface EfsFileSystem {
   readonly onlyZone: string | null;
   /** Ways into the file system, of which a zone has one at most. */
   readonly mountTargets: number;
+  readonly ageDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly awsBackup: AwsBackup;
 }

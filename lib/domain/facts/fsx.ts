@@ -1,3 +1,5 @@
+import type { AwsBackup } from './backup.ts';
+
 export interface FsxFacts {
   'AWS::FSx::FileSystem': FsxFileSystem;
 }
@@ -10,4 +12,7 @@ export interface FsxFileSystem {
   readonly backupRetentionDays: number | null;
   /** For example `MULTI_AZ_1` or `PERSISTENT_2`. */
   readonly deployment: string;
+  readonly ageDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly awsBackup: AwsBackup;
 }

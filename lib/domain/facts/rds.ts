@@ -1,3 +1,5 @@
+import type { AwsBackup } from './backup.ts';
+
 export interface RdsFacts {
   'AWS::RDS::DBCluster': DbCluster;
   'AWS::RDS::DBInstance': DbInstance;
@@ -10,6 +12,9 @@ export interface DbCluster {
   readonly storageEncrypted: boolean;
   /** Days that automated backups are kept; a cluster always has them. */
   readonly backupRetentionDays: number;
+  readonly ageDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly awsBackup: AwsBackup;
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
@@ -26,4 +31,7 @@ export interface DbInstance {
   readonly cluster: string | null;
   /** The instance or Multi-AZ cluster that it is a read replica of; null when it is none. */
   readonly replicaOf: string | null;
+  readonly ageDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly awsBackup: AwsBackup;
 }

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../policy/document.ts';
+import type { AwsBackup } from './backup.ts';
 
 export interface S3Facts {
   'AWS::S3::Bucket': Bucket;
@@ -8,6 +9,8 @@ export interface S3Facts {
 export interface Bucket {
   /** The statements of the policy name the bucket by it. */
   readonly arn: string;
+  readonly ageDays: number;
+  readonly awsBackup: AwsBackup;
   readonly encryption: { readonly algorithm: string; readonly kmsKeyId: string | null } | null;
   readonly policy: PolicyDocument | null;
   /** The status is null for a bucket that never had versioning, otherwise `Enabled` or `Suspended`. */
