@@ -108,8 +108,7 @@ function spared(denying: Finder, action: string): Clauses {
 function limitsOf({ allowing, denying }: Level, action: string): Clauses {
   const regions = allowing(action).map(({ resources }) => resources);
   const beside = spared(denying, action);
-  if (regions.length === 0 || !beside) return null;
-  return regions.some(isAll) ? beside : [regions, ...beside];
+  return beside && (regions.some(isAll) ? beside : [regions, ...beside]);
 }
 
 type Limit = (action: string) => Clauses;
