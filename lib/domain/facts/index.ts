@@ -3,19 +3,24 @@ import type { AcmFacts } from './acm.ts';
 import type { ApiGatewayFacts } from './api-gateway.ts';
 import type { ApiGatewayV2Facts } from './apigatewayv2.ts';
 import type { BackupFacts } from './backup.ts';
+import type { CloudFrontFacts } from './cloudfront.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
+import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
 import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
+import type { ElastiCacheFacts } from './elasticache.ts';
 import type { EmrFacts } from './emr.ts';
 import type { FsxFacts } from './fsx.ts';
 import type { IamFacts } from './iam.ts';
 import type { IamPermissionsFacts } from './iam-permissions.ts';
 import type { IamTrustFacts } from './iam-trust.ts';
 import type { IdentityStoreFacts } from './identitystore.ts';
+import type { KafkaFacts } from './kafka.ts';
+import type { KafkaConnectFacts } from './kafkaconnect.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LambdaFacts } from './lambda.ts';
 import type { LogsFacts } from './logs.ts';
@@ -27,6 +32,7 @@ import type { S3Facts } from './s3.ts';
 import type { SecretsManagerFacts } from './secretsmanager.ts';
 import type { SnsFacts } from './sns.ts';
 import type { SqsFacts } from './sqs.ts';
+import type { SsmFacts } from './ssm.ts';
 import type { SsoFacts } from './sso.ts';
 
 /**
@@ -40,19 +46,24 @@ export type Facts = AccessAnalyzerFacts &
   ApiGatewayFacts &
   ApiGatewayV2Facts &
   BackupFacts &
+  CloudFrontFacts &
   CloudTrailFacts &
+  CodeBuildFacts &
   CognitoFacts &
   DynamoDbFacts &
   Ec2Facts &
   EcrFacts &
   EcsFacts &
   EfsFacts &
+  ElastiCacheFacts &
   EmrFacts &
   FsxFacts &
   IamFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
+  KafkaConnectFacts &
+  KafkaFacts &
   KmsFacts &
   LambdaFacts &
   LogsFacts &
@@ -64,6 +75,7 @@ export type Facts = AccessAnalyzerFacts &
   SecretsManagerFacts &
   SnsFacts &
   SqsFacts &
+  SsmFacts &
   SsoFacts;
 
 export type ResourceType = keyof Facts;
