@@ -2,20 +2,22 @@ import {
   CloudTrailClient,
   DescribeTrailsCommand,
   GetEventSelectorsCommand,
-  type GetEventSelectorsCommandOutput,
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
+import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetBucketLoggingCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
-import { account, trail } from './cloudtrail.ts';
+import { account, organization, trail } from './cloudtrail.ts';
 
 const cloudTrail = mockClient(CloudTrailClient);
 const s3 = mockClient(S3Client);
+const organizations = mockClient(OrganizationsClient);
 afterEach(() => {
   cloudTrail.reset();
   s3.reset();
+  organizations.reset();
 });
 
 const ROOT = 'arn:aws:iam::111122223333:root';
@@ -33,22 +35,6 @@ const described = (TrailARN: string, HasCustomEventSelectors: boolean) => ({
 
 const trailsOfAccount = async () => (await collectAll(account, { region: 'aws-global' }))[ROOT]?.trails;
 
-async function managementEvents(selectors: Partial<GetEventSelectorsCommandOutput>) {
-  cloudTrail.on(DescribeTrailsCommand).resolves({ trailList: [described(OWN, true)] });
-  cloudTrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
-  cloudTrail.on(GetEventSelectorsCommand, { TrailName: OWN }).resolves(selectors);
-  const trails = await trailsOfAccount();
-  return trails?.seen && (trails.value as readonly { managementEvents: unknown }[])[0]?.managementEvents;
-}
-
-const management = (
-  ...fields: readonly { readonly Field: string; readonly [operator: string]: unknown }[]
-) => ({
-  AdvancedEventSelectors: [
-    { FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }, ...fields] },
-  ],
-});
-
 test('the account has its own trails and those of its Organization, in the order of their ARNs', async () => {
   cloudTrail
     .on(DescribeTrailsCommand, { includeShadowTrails: true })
@@ -57,7 +43,12 @@ test('the account has its own trails and those of its Organization, in the order
   cloudTrail.on(GetTrailStatusCommand, { Name: SHARED }).resolves({ IsLogging: true });
   const everything = {
     multiRegion: true,
+    logFileValidation: true,
+    kmsKeyId: null,
+    deliveryErrors: [],
+    insights: false,
     managementEvents: { reads: true, writes: true, excludedSources: [] },
+    dataEvents: [],
   };
   expect(await trailsOfAccount()).toEqual({
     seen: true,
@@ -76,52 +67,68 @@ test('an account without trails is seen to have none', async () => {
 test('the selectors of a trail of another account are not asked for', async () => {
   cloudTrail.on(DescribeTrailsCommand).resolves({ trailList: [described(SHARED, true)] });
   cloudTrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
-  expect(await trailsOfAccount()).toMatchObject({ seen: true, value: [{ managementEvents: null }] });
+  expect(await trailsOfAccount()).toMatchObject({
+    seen: true,
+    value: [{ managementEvents: null, dataEvents: null }],
+  });
   expect(cloudTrail.commandCalls(GetEventSelectorsCommand)).toEqual([]);
 });
 
-test.each<[string, Partial<GetEventSelectorsCommandOutput>, object]>([
-  [
-    'basic selectors add up',
-    {
-      EventSelectors: [
-        { ReadWriteType: 'ReadOnly' },
-        { ReadWriteType: 'WriteOnly', IncludeManagementEvents: true },
+test('a trail of the account is read with what it selects, its key, Insights and errors', async () => {
+  cloudTrail
+    .on(DescribeTrailsCommand)
+    .resolves({ trailList: [{ ...described(OWN, true), KmsKeyId: 'key', HasInsightSelectors: true }] });
+  cloudTrail.on(GetTrailStatusCommand).resolves({
+    IsLogging: true,
+    LatestDigestDeliveryError: 'NoSuchBucket',
+    LatestDeliveryError: 'AccessDenied',
+    LatestNotificationError: '',
+  });
+  cloudTrail.on(GetEventSelectorsCommand, { TrailName: OWN }).resolves({
+    EventSelectors: [
+      { ReadWriteType: 'ReadOnly', DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] },
+    ],
+  });
+  expect(await trailsOfAccount()).toMatchObject({
+    seen: true,
+    value: [
+      {
+        kmsKeyId: 'key',
+        insights: true,
+        deliveryErrors: ['log files: AccessDenied', 'digests: NoSuchBucket'],
+        managementEvents: { reads: true, writes: false, excludedSources: [] },
+        dataEvents: [{ type: 'AWS::S3::Object', reads: true, writes: false, except: [] }],
+      },
+    ],
+  });
+});
+
+describe('the Organization', () => {
+  const trails = async () =>
+    Object.values(await collectAll(organization, { region: 'aws-global', account: '999999999999' }))[0]
+      ?.organizationTrails;
+  beforeEach(() => {
+    organizations
+      .on(DescribeOrganizationCommand)
+      .resolves({ Organization: { Arn: 'arn:aws:organizations::999999999999:organization/o-example' } });
+    cloudTrail.on(GetTrailStatusCommand, { Name: SHARED }).resolves({ IsLogging: true });
+  });
+
+  test('has the trails that were made for it', async () => {
+    cloudTrail.on(DescribeTrailsCommand, { includeShadowTrails: true }).resolves({
+      trailList: [
+        { ...described(OWN, false), IsOrganizationTrail: false },
+        { ...described(SHARED, false), IsOrganizationTrail: true },
       ],
-    },
-    { reads: true, writes: true, excludedSources: [] },
-  ],
-  [
-    'data events only',
-    { EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: false }] },
-    { reads: false, writes: false, excludedSources: [] },
-  ],
-  [
-    'basic selector without KMS',
-    { EventSelectors: [{ ReadWriteType: 'All', ExcludeManagementEventSources: ['kms.amazonaws.com'] }] },
-    { reads: true, writes: true, excludedSources: ['kms.amazonaws.com'] },
-  ],
-  ['advanced selector', management(), { reads: true, writes: true, excludedSources: [] }],
-  [
-    'advanced selector of writes without two services',
-    management(
-      { Field: 'readOnly', Equals: ['false'] },
-      { Field: 'eventSource', NotEquals: ['rdsdata.amazonaws.com', 'kms.amazonaws.com'] },
-    ),
-    { reads: false, writes: true, excludedSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
-  ],
-  [
-    'advanced selector of one service',
-    management({ Field: 'eventSource', Equals: ['iam.amazonaws.com'] }),
-    { reads: false, writes: false, excludedSources: [] },
-  ],
-  [
-    'advanced selector of single events',
-    management({ Field: 'eventName', Equals: ['CreateUser'] }),
-    { reads: false, writes: false, excludedSources: [] },
-  ],
-])('management events: %s', async (_, selectors, expected) => {
-  expect(await managementEvents(selectors)).toEqual(expected);
+    });
+    expect(await trails()).toMatchObject({ seen: true, value: [{ arn: SHARED, logging: true }] });
+    expect(cloudTrail.commandCalls(GetTrailStatusCommand)).toHaveLength(1);
+  });
+
+  test('is not said to have no trail where a trail does not say whose it is', async () => {
+    cloudTrail.on(DescribeTrailsCommand).resolves({ trailList: [described(OWN, false)] });
+    expect(await trails()).toMatchObject({ unseen: { kind: 'failed' } });
+  });
 });
 
 test('one trail that cannot be read leaves the list of trails unseen', async () => {
@@ -136,7 +143,16 @@ test('one trail that cannot be read leaves the list of trails unseen', async () 
 test('a trail is read with its bucket', async () => {
   const found = described(OWN, false);
   cloudTrail.on(DescribeTrailsCommand, { includeShadowTrails: false }).resolves({
-    trailList: [found, { ...found, TrailARN: `${OWN}-2`, S3BucketName: 'open', KmsKeyId: 'key' }],
+    trailList: [
+      found,
+      {
+        ...found,
+        TrailARN: `${OWN}-2`,
+        S3BucketName: 'open',
+        KmsKeyId: 'key',
+        CloudWatchLogsLogGroupArn: 'group',
+      },
+    ],
   });
   s3.on(GetBucketLoggingCommand, { Bucket: 'records' }).resolves({
     LoggingEnabled: { TargetBucket: 'access-logs', TargetPrefix: '' },
@@ -144,21 +160,36 @@ test('a trail is read with its bucket', async () => {
   s3.on(GetBucketLoggingCommand, { Bucket: 'open' }).resolves({});
   s3.on(ListBucketsCommand, { Prefix: 'records' }).resolves({ Buckets: [{ Name: 'records-old' }] });
   s3.on(ListBucketsCommand, { Prefix: 'open' }).resolves({ Buckets: [{ Name: 'open' }] });
-  cloudTrail.on(GetTrailStatusCommand).resolves({ IsLogging: true });
+  cloudTrail.on(GetTrailStatusCommand, { Name: OWN }).resolves({ IsLogging: false });
+  cloudTrail.on(GetTrailStatusCommand, { Name: `${OWN}-2` }).resolves({
+    IsLogging: true,
+    LatestDeliveryTime: new Date('2026-11-01T05:50:00Z'),
+    LatestCloudWatchLogsDeliveryTime: new Date('2026-10-30T05:50:00Z'),
+    LatestCloudWatchLogsDeliveryError: 'Access denied.',
+  });
   expect(await collectAll(trail)).toEqual({
     [OWN]: {
       logFileValidation: { seen: true, value: true },
       kmsKeyId: { seen: true, value: null },
+      logging: { seen: true, value: false },
+      deliveryErrors: { seen: true, value: [] },
+      daysSinceDelivery: { seen: true, value: null },
+      logGroup: { seen: true, value: null },
       bucket: { seen: true, value: { name: 'records', accessLogBucket: 'access-logs' } },
       bucketOwner: { seen: true, value: 'other account' },
     },
     [`${OWN}-2`]: {
       logFileValidation: { seen: true, value: true },
       kmsKeyId: { seen: true, value: 'key' },
+      logging: { seen: true, value: true },
+      deliveryErrors: { seen: true, value: ['CloudWatch Logs: Access denied.'] },
+      daysSinceDelivery: { seen: true, value: 0 },
+      logGroup: { seen: true, value: { arn: 'group', daysSinceDelivery: 2 } },
       bucket: { seen: true, value: { name: 'open', accessLogBucket: null } },
       bucketOwner: { seen: true, value: 'own account' },
     },
   });
+  expect(cloudTrail.commandCalls(GetTrailStatusCommand)).toHaveLength(2);
 });
 
 test('a bucket of another account that refuses is unseen', async () => {
@@ -178,4 +209,14 @@ test('a bucket that is not in the account belongs to another only if the trail f
   expect(await owner()).toEqual({ seen: true, value: 'nobody' });
   s3.on(ListBucketsCommand).rejects(Object.assign(denied, { name: 'AccessDenied' }));
   expect(await owner()).toMatchObject({ unseen: { kind: 'denied', action: 's3:ListAllMyBuckets' } });
+});
+
+test('a log group into which nothing came yet is told so', async () => {
+  const found = { ...described(OWN, false), CloudWatchLogsLogGroupArn: 'group' };
+  cloudTrail.on(DescribeTrailsCommand).resolves({ trailList: [found] });
+  cloudTrail.on(GetTrailStatusCommand).resolves({});
+  expect((await collectAll(trail, { facts: ['logging', 'logGroup'] }))[OWN]).toMatchObject({
+    logGroup: { seen: true, value: { arn: 'group', daysSinceDelivery: null } },
+    logging: { unseen: { kind: 'failed', action: 'cloudtrail:GetTrailStatus' } },
+  });
 });

@@ -1,11 +1,10 @@
 import {
-  type AdvancedEventSelector,
   CloudTrailClient,
   type Trail as DescribedTrail,
   DescribeTrailsCommand,
-  type EventSelector,
   GetEventSelectorsCommand,
   GetTrailStatusCommand,
+  type GetTrailStatusCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
 import {
   GetBucketLoggingCommand,
@@ -13,9 +12,11 @@ import {
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
-import type { AccountTrail, ManagementEvents } from '../domain/facts/cloudtrail.ts';
-import { defineCollector, listed, type Reader, required } from './collector.ts';
+import { dataEventsOf, managementEventsOf } from '../domain/event-selectors.ts';
+import type { AccountTrail } from '../domain/facts/cloudtrail.ts';
+import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
+import { organizationItself } from './organization-itself.ts';
 
 /** A trail's bucket may lie in another Region; this client goes where S3 sends it. */
 class RedirectedS3Client extends S3Client {
@@ -37,56 +38,64 @@ const listBuckets = paged('s3:ListAllMyBuckets', S3Client, paginateListBuckets, 
 const accountOf = (arn: string): string | undefined => arn.split(':')[4];
 
 /** What a trail records that nobody gave selectors to. */
-const ALL_MANAGEMENT_EVENTS: ManagementEvents = { reads: true, writes: true, excludedSources: [] };
+const UNLESS_SELECTED = {
+  managementEvents: { reads: true, writes: true, excludedSources: [] },
+  dataEvents: [],
+};
 
-const basic = (selector: EventSelector): readonly ManagementEvents[] =>
-  selector.IncludeManagementEvents === false
-    ? []
-    : [
-        {
-          reads: selector.ReadWriteType !== 'WriteOnly',
-          writes: selector.ReadWriteType !== 'ReadOnly',
-          excludedSources: selector.ExcludeManagementEventSources ?? [],
-        },
-      ];
-
-/** A selector that picks single events or services does not record management events as a whole, so it does not count. */
-function advanced({ FieldSelectors = [] }: AdvancedEventSelector): readonly ManagementEvents[] {
-  const field = (name: string) => FieldSelectors.find(({ Field }) => Field === name);
-  const [category, readOnly, source] = [field('eventCategory'), field('readOnly'), field('eventSource')];
-  const { Field: _, NotEquals: excludedSources = [], ...otherOperators } = source ?? {};
-  const picks =
-    FieldSelectors.some((selector) => ![category, readOnly, source].includes(selector)) ||
-    Object.values(otherOperators).some((values) => values !== undefined);
-  if (!category?.Equals?.includes('Management') || picks) return [];
-  return [
-    {
-      reads: readOnly?.Equals?.includes('true') ?? true,
-      writes: readOnly?.Equals?.includes('false') ?? true,
-      excludedSources,
-    },
-  ];
+async function selectedBy(
+  aws: Reader,
+  { HasCustomEventSelectors }: DescribedTrail,
+  arn: string,
+): Promise<Pick<AccountTrail, 'managementEvents' | 'dataEvents'>> {
+  if (HasCustomEventSelectors === false) return UNLESS_SELECTED;
+  if (accountOf(arn) !== aws.account) return { managementEvents: null, dataEvents: null };
+  const selectors = await aws(getEventSelectors, { TrailName: arn });
+  return { managementEvents: managementEventsOf(selectors), dataEvents: dataEventsOf(selectors) };
 }
 
-async function managementEvents(
-  aws: Reader,
-  trail: DescribedTrail,
-  arn: string,
-): Promise<ManagementEvents | null> {
-  if (trail.HasCustomEventSelectors === false) return ALL_MANAGEMENT_EVENTS;
-  if (accountOf(arn) !== aws.account) return null;
-  const { EventSelectors = [], AdvancedEventSelectors = [] } = await aws(getEventSelectors, {
-    TrailName: arn,
-  });
-  const selected = [...EventSelectors.flatMap(basic), ...AdvancedEventSelectors.flatMap(advanced)];
+const DELIVERIES = {
+  LatestDeliveryError: 'log files',
+  LatestDigestDeliveryError: 'digests',
+  LatestCloudWatchLogsDeliveryError: 'CloudWatch Logs',
+  LatestNotificationError: 'notifications',
+} as const;
+
+const deliveryErrors = (status: GetTrailStatusCommandOutput): readonly string[] =>
+  (Object.keys(DELIVERIES) as (keyof typeof DELIVERIES)[]).flatMap((member) =>
+    status[member] ? [`${DELIVERIES[member]}: ${status[member]}`] : [],
+  );
+
+async function accountTrail(aws: Reader, trail: DescribedTrail): Promise<AccountTrail> {
+  const arn = required(trail.TrailARN, 'TrailARN');
+  const status = await aws(getTrailStatus, { Name: arn });
   return {
-    reads: selected.some(({ reads }) => reads),
-    writes: selected.some(({ writes }) => writes),
-    excludedSources: [...new Set(selected.flatMap(({ excludedSources }) => excludedSources))].sort(),
+    arn,
+    multiRegion: required(trail.IsMultiRegionTrail, 'IsMultiRegionTrail'),
+    logging: required(status.IsLogging, 'IsLogging'),
+    logFileValidation: required(trail.LogFileValidationEnabled, 'LogFileValidationEnabled'),
+    kmsKeyId: trail.KmsKeyId ?? null,
+    deliveryErrors: deliveryErrors(status),
+    insights: trail.HasInsightSelectors ?? false,
+    ...(await selectedBy(aws, trail, arn)),
   };
 }
 
-/** The account, with the trails that record in it: every Region shows those of all Regions. */
+/** The trails that record in the account, as every Region shows those of all Regions. */
+const trailsThat = (count: (trail: DescribedTrail) => boolean) => ({
+  uses: [describeTrails, getTrailStatus, getEventSelectors],
+  read: async (aws: Reader): Promise<readonly AccountTrail[]> => {
+    const { trailList } = await aws(describeTrails, { includeShadowTrails: true });
+    const trails = await Promise.all(
+      required(trailList, 'trailList')
+        .filter(count)
+        .map((trail) => accountTrail(aws, trail)),
+    );
+    return trails.sort((a, b) => (a.arn < b.arn ? -1 : 1));
+  },
+});
+
+/** The account, with the trails that record in it: its own, and those of its Organization. */
 export const account = defineCollector(
   {
     type: 'AWS::::Account',
@@ -97,32 +106,21 @@ export const account = defineCollector(
       read: (aws: Reader) => [{ arn: `arn:${aws.partition}:iam::${aws.account}:root` }],
     },
   },
-  {
-    trails: {
-      uses: [describeTrails, getTrailStatus, getEventSelectors],
-      read: async (aws): Promise<readonly AccountTrail[]> => {
-        const { trailList } = await aws(describeTrails, { includeShadowTrails: true });
-        const trails = await Promise.all(
-          required(trailList, 'trailList').map(async (trail) => {
-            const arn = required(trail.TrailARN, 'TrailARN');
-            return {
-              arn,
-              multiRegion: required(trail.IsMultiRegionTrail, 'IsMultiRegionTrail'),
-              logging: required((await aws(getTrailStatus, { Name: arn })).IsLogging, 'IsLogging'),
-              managementEvents: await managementEvents(aws, trail, arn),
-            };
-          }),
-        );
-        return trails.sort((a, b) => (a.arn < b.arn ? -1 : 1));
-      },
-    },
-  },
+  { trails: trailsThat(() => true) },
 );
+
+/** The Organization, with the trails that record in all its accounts. */
+export const organization = defineCollector(organizationItself, {
+  organizationTrails: trailsThat(({ IsOrganizationTrail }) =>
+    required(IsOrganizationTrail, 'IsOrganizationTrail'),
+  ),
+});
 
 interface ListedTrail {
   readonly arn: string;
   readonly trail: DescribedTrail;
 }
+const byArn = ({ arn }: ListedTrail) => ({ Name: arn });
 
 /** Every trail of the account in its home Region. Without shadow trails AWS leaves out those of the Organization. */
 export const trail = defineCollector(
@@ -146,6 +144,20 @@ export const trail = defineCollector(
       required(trail.LogFileValidationEnabled, 'LogFileValidationEnabled'),
     ),
     kmsKeyId: listed(({ trail }) => trail.KmsKeyId ?? null),
+    logging: from(getTrailStatus, byArn, ({ IsLogging }) => required(IsLogging, 'IsLogging')),
+    deliveryErrors: from(getTrailStatus, byArn, deliveryErrors),
+    daysSinceDelivery: from(getTrailStatus, byArn, ({ LatestDeliveryTime }, _, aws) =>
+      LatestDeliveryTime ? ageInDays(aws, LatestDeliveryTime) : null,
+    ),
+    logGroup: {
+      uses: [getTrailStatus],
+      read: async (aws, found) => {
+        const arn = found.trail.CloudWatchLogsLogGroupArn;
+        if (!arn) return null;
+        const { LatestCloudWatchLogsDeliveryTime: latest } = await aws(getTrailStatus, byArn(found));
+        return { arn, daysSinceDelivery: latest ? ageInDays(aws, latest) : null };
+      },
+    },
     bucket: {
       uses: [getBucketLogging],
       read: async (aws, { trail }) => {
@@ -157,11 +169,11 @@ export const trail = defineCollector(
     // Nobody tells whose a bucket of others is, but each account knows its own; and a trail knows when there is none.
     bucketOwner: {
       uses: [listBuckets, getTrailStatus],
-      read: async (aws, { arn, trail }) => {
-        const name = required(trail.S3BucketName, 'S3BucketName');
+      read: async (aws, found) => {
+        const name = required(found.trail.S3BucketName, 'S3BucketName');
         const [own, { LatestDeliveryError }] = await Promise.all([
           aws(listBuckets, { Prefix: name, MaxBuckets: 1000 }),
-          aws(getTrailStatus, { Name: arn }),
+          aws(getTrailStatus, byArn(found)),
         ]);
         if (own.some(({ Name }) => Name === name)) return 'own account' as const;
         return LatestDeliveryError === 'NoSuchBucket' ? ('nobody' as const) : ('other account' as const);

@@ -1,9 +1,8 @@
 import { ruleTable } from '../../test/support/rule-table.ts';
+import { TRAIL as trail } from '../../test/support/trails.ts';
 import rule from './multi-region-trail-logging.ts';
 
-const arn = 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main';
-const managementEvents = { reads: true, writes: true, excludedSources: [] };
-const trail = { arn, multiRegion: true, logging: true, managementEvents };
+const { arn, managementEvents } = trail;
 
 ruleTable(rule, { trails: [trail] }, [
   { name: 'no trail', facts: { trails: [] }, verdict: 'FAIL', reason: /^no trail/ },

@@ -1,14 +1,6 @@
-import type { AccountTrail } from '#lib/domain/facts/cloudtrail.ts';
 import { defineRule } from '#lib/domain/rule.ts';
+import { gapsOf, limitOf } from '#lib/domain/trails.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
-
-const faults = ({ arn, multiRegion, logging, managementEvents: events }: AccountTrail): readonly string[] => [
-  ...(multiRegion ? [] : [`${arn} covers one Region only`]),
-  ...(logging ? [] : [`${arn} is stopped`]),
-  ...(events && !events.reads ? [`${arn} leaves out management events that read`] : []),
-  ...(events && !events.writes ? [`${arn} leaves out management events that write`] : []),
-  ...(events?.excludedSources.map((source) => `${arn} leaves out ${source}`) ?? []),
-];
 
 export default defineRule({
   id: 'cloudtrail-multi-region-trail-logging',
@@ -31,9 +23,9 @@ export default defineRule({
     steampipe: ['cloudtrail_multi_region_trail_enabled'],
   },
   check({ trails }) {
-    const good = trails.find((trail) => faults(trail).length === 0);
-    if (!good) return fail(trails.flatMap(faults).join('; ') || 'no trail records in this account');
-    const limit = good.managementEvents ? '' : '; only the account that owns it can see what it selects';
-    return pass(`${good.arn} covers all Regions and is recording${limit}`);
+    const good = trails.find((trail) => gapsOf(trail).length === 0);
+    return good
+      ? pass(`${good.arn} covers all Regions and is recording${limitOf(good)}`)
+      : fail(trails.flatMap(gapsOf).join('; ') || 'no trail records in this account');
   },
 });
