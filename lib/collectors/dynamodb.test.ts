@@ -7,8 +7,10 @@ import {
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
+import { mockNoBackups, NO_BACKUP } from '../../test/support/no-backups.ts';
 import { table } from './dynamodb.ts';
 
+mockNoBackups();
 const dynamodb = mockClient(DynamoDBClient);
 const ARN = 'arn:aws:dynamodb:eu-west-1:111122223333:table/';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1';
@@ -25,9 +27,12 @@ test('tables of every page, with two requests for each', async () => {
     Table: {
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: KEY },
       DeletionProtectionEnabled: true,
+      CreationDateTime: new Date('2026-10-22T06:00:00Z'),
     },
   });
-  dynamodb.on(DescribeTableCommand, { TableName: 'events' }).resolves({ Table: {} });
+  dynamodb
+    .on(DescribeTableCommand, { TableName: 'events' })
+    .resolves({ Table: { CreationDateTime: new Date('2026-10-22T06:00:00Z') } });
   dynamodb.on(DescribeContinuousBackupsCommand, { TableName: 'orders' }).resolves({
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: 'ENABLED',
@@ -44,11 +49,17 @@ test('tables of every page, with two requests for each', async () => {
     [`${ARN}orders`]: {
       kmsKeyArn: seen(KEY),
       deletionProtection: seen(true),
+      ageDays: seen(10),
+      arn: seen(`${ARN}orders`),
+      awsBackup: seen(NO_BACKUP),
       pointInTimeRecovery: seen({ enabled: true, periodDays: 35 }),
     },
     [`${ARN}events`]: {
       kmsKeyArn: seen(null),
       deletionProtection: seen(false),
+      ageDays: seen(10),
+      arn: seen(`${ARN}events`),
+      awsBackup: seen(NO_BACKUP),
       pointInTimeRecovery: seen({ enabled: false, periodDays: null }),
     },
   });
@@ -64,6 +75,7 @@ test('what is denied, or not as documented, is unseen', async () => {
   expect((await collectAll(table))[`${ARN}orders`]).toMatchObject({
     kmsKeyArn: denied,
     deletionProtection: denied,
+    ageDays: denied,
     pointInTimeRecovery: {
       seen: false,
       unseen: { kind: 'failed', action: 'dynamodb:DescribeContinuousBackups' },

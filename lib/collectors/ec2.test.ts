@@ -48,7 +48,7 @@ test('volumes of every page', async () => {
   ec2
     .on(DescribeVolumesCommand, { NextToken: 'more' })
     .resolves({ Volumes: [{ VolumeId: 'vol-2', Encrypted: false }, { VolumeId: 'vol-3' }] });
-  expect(await collectAll(volume)).toMatchObject({
+  expect(await collectAll(volume, { facts: ['encrypted'] })).toMatchObject({
     [`${ARN}volume/vol-1`]: { encrypted: seen(true) },
     [`${ARN}volume/vol-2`]: { encrypted: seen(false) },
     [`${ARN}volume/vol-3`]: { encrypted: { unseen: { kind: 'failed', action: 'ec2:DescribeVolumes' } } },

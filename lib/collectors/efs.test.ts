@@ -2,8 +2,10 @@ import { DescribeBackupPolicyCommand, DescribeFileSystemsCommand, EFSClient } fr
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
+import { mockNoBackups, NO_BACKUP } from '../../test/support/no-backups.ts';
 import { fileSystem } from './efs.ts';
 
+mockNoBackups();
 const efs = mockClient(EFSClient);
 const ARN = 'arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/';
 const seen = (value: unknown) => ({ seen: true, value });
@@ -13,13 +15,13 @@ const found = (id: string, settings: object = {}) => ({
   CreationToken: id,
   FileSystemId: id,
   FileSystemArn: `${ARN}${id}`,
-  CreationTime: new Date(0),
+  CreationTime: new Date('2026-10-22T06:00:00Z'),
   LifeCycleState: 'available' as const,
   NumberOfMountTargets: 3,
   SizeInBytes: { Value: 6144 },
   PerformanceMode: 'generalPurpose' as const,
   Encrypted: true,
-  Tags: [],
+  Tags: [{ Key: 'stage', Value: 'prod' }],
   ...settings,
 });
 
@@ -55,13 +57,16 @@ test('file systems of every page; a missing backup policy means that there are n
     replica: seen(false),
     onlyZone: seen(null),
     mountTargets: seen(3),
+    ageDays: seen(10),
+    tags: seen({ stage: 'prod' }),
+    awsBackup: seen(NO_BACKUP),
   };
   expect(await collectAll(fileSystem)).toEqual({
     [`${ARN}fs-1`]: regional,
     [`${ARN}fs-2`]: {
+      ...regional,
       encrypted: seen(false),
       automaticBackups: seen(false),
-      replica: seen(false),
       onlyZone: seen('eu-west-1a'),
       mountTargets: seen(1),
     },

@@ -2,10 +2,16 @@ import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
+import { mockNoBackups, NO_BACKUP } from '../../test/support/no-backups.ts';
 import { fileSystem } from './fsx.ts';
 
+mockNoBackups();
 const fsx = mockClient(FSxClient);
 const ARN = 'arn:aws:fsx:eu-west-1:111122223333:file-system/';
+const MADE = {
+  CreationTime: new Date('2026-10-22T06:00:00Z'),
+  Tags: [{ Key: 'stage', Value: 'prod' }],
+};
 const seen = (value: unknown) => ({ seen: true, value });
 
 beforeEach(() => {
@@ -18,11 +24,13 @@ test('file systems of every page and kind', async () => {
     .resolves({
       FileSystems: [
         {
+          ...MADE,
           ResourceARN: `${ARN}windows`,
           FileSystemType: 'WINDOWS',
           WindowsConfiguration: { DeploymentType: 'MULTI_AZ_1', AutomaticBackupRetentionDays: 7 },
         },
         {
+          ...MADE,
           ResourceARN: `${ARN}ontap`,
           FileSystemType: 'ONTAP',
           OntapConfiguration: { DeploymentType: 'SINGLE_AZ_2', AutomaticBackupRetentionDays: 0 },
@@ -34,11 +42,13 @@ test('file systems of every page and kind', async () => {
     .resolves({
       FileSystems: [
         {
+          ...MADE,
           ResourceARN: `${ARN}zfs`,
           FileSystemType: 'OPENZFS',
           OpenZFSConfiguration: { DeploymentType: 'SINGLE_AZ_HA_2', AutomaticBackupRetentionDays: 30 },
         },
         {
+          ...MADE,
           ResourceARN: `${ARN}lustre`,
           FileSystemType: 'LUSTRE',
           LustreConfiguration: { DeploymentType: 'PERSISTENT_2', AutomaticBackupRetentionDays: 1 },
@@ -49,6 +59,9 @@ test('file systems of every page and kind', async () => {
     kind: seen(kind),
     backupRetentionDays: seen(backupRetentionDays),
     deployment: seen(deployment),
+    ageDays: seen(10),
+    tags: seen({ stage: 'prod' }),
+    awsBackup: seen(NO_BACKUP),
   });
   expect(await collectAll(fileSystem)).toEqual({
     [`${ARN}windows`]: facts('WINDOWS', 7, 'MULTI_AZ_1'),

@@ -2,8 +2,10 @@ import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
+import { mockNoBackups, NO_BACKUP } from '../../test/support/no-backups.ts';
 import { dbCluster, dbInstance } from './rds.ts';
 
+mockNoBackups();
 const rds = mockClient(RDSClient);
 const ARN = 'arn:aws:rds:eu-west-1:111122223333:db:';
 const seen = (value: unknown) => ({ seen: true, value });
@@ -15,6 +17,8 @@ const SETTINGS = {
   DeletionProtection: true,
   MultiAZ: true,
   BackupRetentionPeriod: 35,
+  InstanceCreateTime: new Date('2026-10-22T06:00:00Z'),
+  TagList: [{ Key: 'stage', Value: 'prod' }],
 };
 
 beforeEach(() => {
@@ -52,6 +56,9 @@ test('instances of every page; those of other services are left to them', async 
     backupRetentionDays: seen(35),
     cluster: seen(null),
     replicaOf: seen(null),
+    ageDays: seen(10),
+    tags: seen({ stage: 'prod' }),
+    awsBackup: seen(NO_BACKUP),
   };
   expect(await collectAll(dbInstance)).toEqual({
     [`${ARN}shop`]: shop,
@@ -73,6 +80,8 @@ test('clusters of every page; those of other services are left to them', async (
     IAMDatabaseAuthenticationEnabled: false,
     StorageEncrypted: true,
     BackupRetentionPeriod: 14,
+    ClusterCreateTime: new Date('2026-10-22T06:00:00Z'),
+    TagList: [{ Key: 'stage', Value: 'prod' }],
   };
   rds.on(DescribeDBClustersCommand).resolves({
     DBClusters: [
@@ -95,9 +104,17 @@ test('clusters of every page; those of other services are left to them', async (
       iamAuthentication: seen(false),
       storageEncrypted: seen(true),
       backupRetentionDays: seen(14),
+      ageDays: seen(10),
+      tags: seen({ stage: 'prod' }),
+      awsBackup: seen(NO_BACKUP),
     },
     [`${arn}billing`]: { storageEncrypted: seen(false), backupRetentionDays: seen(14) },
-    [`${arn}unclear`]: { iamAuthentication: failed, storageEncrypted: failed, backupRetentionDays: failed },
+    [`${arn}unclear`]: {
+      iamAuthentication: failed,
+      storageEncrypted: failed,
+      backupRetentionDays: failed,
+      ageDays: seen(0), // it is still being made
+    },
   });
   expect(Object.keys(all)).toHaveLength(3);
 });

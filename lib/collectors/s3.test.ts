@@ -12,8 +12,10 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
+import { mockNoBackups, NO_BACKUP } from '../../test/support/no-backups.ts';
 import { bucket } from './s3.ts';
 
+mockNoBackups();
 const s3 = mockClient(S3Client);
 const error = (name: string) => Object.assign(new Error('no'), { name });
 const ARN = 'arn:aws:s3:::data';
@@ -21,7 +23,9 @@ const seen = (value: unknown) => ({ seen: true, value });
 
 beforeEach(() => {
   s3.reset();
-  s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'data', BucketRegion: 'eu-west-1' }] });
+  s3.on(ListBucketsCommand).resolves({
+    Buckets: [{ Name: 'data', BucketRegion: 'eu-west-1', CreationDate: new Date('2026-10-22T06:00:00Z') }],
+  });
 });
 
 test('a bucket with everything set', async () => {
@@ -52,6 +56,8 @@ test('a bucket with everything set', async () => {
   expect(await collectAll(bucket)).toEqual({
     [ARN]: {
       arn: seen(ARN),
+      ageDays: seen(10),
+      awsBackup: seen(NO_BACKUP),
       encryption: seen({ algorithm: 'aws:kms', kmsKeyId: 'key' }),
       policy: seen({ statements: [] }),
       versioning: seen({ status: 'Enabled', mfaDelete: true }),
@@ -76,6 +82,8 @@ test('a bucket with nothing set is seen to have nothing', async () => {
   expect(await collectAll(bucket)).toEqual({
     [ARN]: {
       arn: seen(ARN),
+      ageDays: seen(10),
+      awsBackup: seen(NO_BACKUP),
       encryption: seen(null),
       policy: seen(null),
       versioning: seen({ status: null, mfaDelete: false }),
