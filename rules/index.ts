@@ -3,14 +3,40 @@ import { register } from '../lib/domain/rule.ts';
 import accessanalyzerExternalAccessAnalyzerEnabled from './accessanalyzer/external-access-analyzer-enabled.ts';
 import accessanalyzerExternalAccessFindingsResolved from './accessanalyzer/external-access-findings-resolved.ts';
 import accessanalyzerUnusedAccessAnalyzerEnabled from './accessanalyzer/unused-access-analyzer-enabled.ts';
+import acmCertificateNotExpiring from './acm/certificate-not-expiring.ts';
+import acmCertificateStrongKey from './acm/certificate-strong-key.ts';
+import apigatewayStageCacheEncrypted from './apigateway/stage-cache-encrypted.ts';
+import apigatewayStageLogging from './apigateway/stage-logging.ts';
+import apigatewayStageWafAssociated from './apigateway/stage-waf-associated.ts';
+import apigatewayv2StageAccessLogging from './apigatewayv2/stage-access-logging.ts';
 import backupPlanExists from './backup/plan-exists.ts';
 import backupPlanRetentionMeetsMinimum from './backup/plan-retention-meets-minimum.ts';
 import bedrockNoFullAccessPolicy from './bedrock/no-full-access-policy.ts';
+import cloudfrontDistributionAccessLogging from './cloudfront/distribution-access-logging.ts';
+import cloudfrontDistributionModernTlsPolicy from './cloudfront/distribution-modern-tls-policy.ts';
+import cloudfrontDistributionOriginFailover from './cloudfront/distribution-origin-failover.ts';
+import cloudfrontDistributionOriginTls from './cloudfront/distribution-origin-tls.ts';
+import cloudfrontDistributionViewerHttps from './cloudfront/distribution-viewer-https.ts';
+import cloudfrontDistributionWafAssociated from './cloudfront/distribution-waf-associated.ts';
+import cloudtrailLambdaInvokeDataEvents from './cloudtrail/lambda-invoke-data-events.ts';
 import cloudtrailMultiRegionTrailLogging from './cloudtrail/multi-region-trail-logging.ts';
+import cloudtrailOrganizationTrailEnabled from './cloudtrail/organization-trail-enabled.ts';
+import cloudtrailSecurityTrailBaselineMet from './cloudtrail/security-trail-baseline-met.ts';
+import cloudtrailTrailActivelyLogging from './cloudtrail/trail-actively-logging.ts';
+import cloudtrailTrailBedrockDataEvents from './cloudtrail/trail-bedrock-data-events.ts';
 import cloudtrailTrailBucketAccessLogging from './cloudtrail/trail-bucket-access-logging.ts';
 import cloudtrailTrailBucketInOtherAccount from './cloudtrail/trail-bucket-in-other-account.ts';
+import cloudtrailTrailDeliversToCloudwatchLogs from './cloudtrail/trail-delivers-to-cloudwatch-logs.ts';
+import cloudtrailTrailDeliveryErrorsAbsent from './cloudtrail/trail-delivery-errors-absent.ts';
 import cloudtrailTrailEncryptedWithKms from './cloudtrail/trail-encrypted-with-kms.ts';
+import cloudtrailTrailInsightsEnabled from './cloudtrail/trail-insights-enabled.ts';
 import cloudtrailTrailLogFileValidation from './cloudtrail/trail-log-file-validation.ts';
+import cloudtrailTrailS3DataEventsRead from './cloudtrail/trail-s3-data-events-read.ts';
+import cloudtrailTrailS3DataEventsWrite from './cloudtrail/trail-s3-data-events-write.ts';
+import codebuildProjectLogging from './codebuild/project-logging.ts';
+import codebuildProjectNoPlaintextCredentials from './codebuild/project-no-plaintext-credentials.ts';
+import codebuildProjectNotPublic from './codebuild/project-not-public.ts';
+import codebuildProjectSourceWithoutCredentials from './codebuild/project-source-without-credentials.ts';
 import cognitoUserPoolMfaEnforced from './cognito/user-pool-mfa-enforced.ts';
 import cognitoUserPoolPasswordPolicyStrong from './cognito/user-pool-password-policy-strong.ts';
 import dynamodbTableCustomerKeyEncryption from './dynamodb/table-customer-key-encryption.ts';
@@ -34,8 +60,17 @@ import ecsClusterContainerInsights from './ecs/cluster-container-insights.ts';
 import ecsContainerLoggingConfigured from './ecs/container-logging-configured.ts';
 import ecsContainerNotPrivileged from './ecs/container-not-privileged.ts';
 import ecsServiceNoPublicIp from './ecs/service-no-public-ip.ts';
+import efsAutomaticBackupPolicy from './efs/automatic-backup-policy.ts';
+import efsFileSystemEncrypted from './efs/file-system-encrypted.ts';
+import efsMultiAz from './efs/multi-az.ts';
+import elasticacheAtRestEncrypted from './elasticache/at-rest-encrypted.ts';
+import elasticacheInTransitEncrypted from './elasticache/in-transit-encrypted.ts';
+import elasticacheMultiAzFailover from './elasticache/multi-az-failover.ts';
+import elasticacheSnapshotRetention from './elasticache/snapshot-retention.ts';
 import emrClusterKerberosEnabled from './emr/cluster-kerberos-enabled.ts';
 import emrClusterPrimaryNodeNoPublicIp from './emr/cluster-primary-node-no-public-ip.ts';
+import fsxBackupRetention from './fsx/backup-retention.ts';
+import fsxMultiAz from './fsx/multi-az.ts';
 import iamAccessKeyListedForReview from './iam/access-key-listed-for-review.ts';
 import iamAdministratorsAreFewAndNamed from './iam/administrators-are-few-and-named.ts';
 import iamConsoleUserMfaEnabled from './iam/console-user-mfa-enabled.ts';
@@ -85,11 +120,25 @@ import iamUserSingleActiveAccessKey from './iam/user-single-active-access-key.ts
 import iamUserUnusedCredentialsRemoved from './iam/user-unused-credentials-removed.ts';
 import identitystoreGroupListedForReview from './identitystore/group-listed-for-review.ts';
 import identitystoreUserListedForReview from './identitystore/user-listed-for-review.ts';
+import kafkaClusterInTransitEncrypted from './kafka/cluster-in-transit-encrypted.ts';
+import kafkaconnectConnectorInTransitEncrypted from './kafkaconnect/connector-in-transit-encrypted.ts';
 import kmsEnclaveKeyAttestationEnforced from './kms/enclave-key-attestation-enforced.ts';
 import kmsKeyNotPendingDeletion from './kms/key-not-pending-deletion.ts';
 import kmsKeyPolicyNotPublic from './kms/key-policy-not-public.ts';
 import kmsKeyRotation from './kms/key-rotation.ts';
+import lambdaEnvironmentNoPlaintextSecrets from './lambda/environment-no-plaintext-secrets.ts';
+import lambdaFunctionUrlAuthenticated from './lambda/function-url-authenticated.ts';
+import lambdaPolicyNotPublic from './lambda/policy-not-public.ts';
+import lambdaRuntimeSupported from './lambda/runtime-supported.ts';
+import lambdaVpcMultiAz from './lambda/vpc-multi-az.ts';
 import logsLogGroupRetentionMeetsMinimum from './logs/log-group-retention-meets-minimum.ts';
+import opensearchDomainAuditLogging from './opensearch/domain-audit-logging.ts';
+import opensearchDomainEncryptedAtRest from './opensearch/domain-encrypted-at-rest.ts';
+import opensearchDomainFaultTolerant from './opensearch/domain-fault-tolerant.ts';
+import opensearchDomainHttpsRequired from './opensearch/domain-https-required.ts';
+import opensearchDomainInVpc from './opensearch/domain-in-vpc.ts';
+import opensearchDomainLogsToCloudwatch from './opensearch/domain-logs-to-cloudwatch.ts';
+import opensearchDomainNodeToNodeEncrypted from './opensearch/domain-node-to-node-encrypted.ts';
 import organizationsAccountInOrganization from './organizations/account-in-organization.ts';
 import organizationsAllFeaturesEnabled from './organizations/all-features-enabled.ts';
 import organizationsCentralRootCredentialManagement from './organizations/central-root-credential-management.ts';
@@ -108,6 +157,11 @@ import rdsInstanceIamAuthentication from './rds/instance-iam-authentication.ts';
 import rdsInstanceNotPublic from './rds/instance-not-public.ts';
 import rdsInstanceStorageEncrypted from './rds/instance-storage-encrypted.ts';
 import rdsMultiAz from './rds/multi-az.ts';
+import redshiftAuditLogging from './redshift/audit-logging.ts';
+import redshiftAutomatedSnapshotRetention from './redshift/automated-snapshot-retention.ts';
+import redshiftClusterEncrypted from './redshift/cluster-encrypted.ts';
+import redshiftClusterNotPublic from './redshift/cluster-not-public.ts';
+import redshiftClusterTlsRequired from './redshift/cluster-tls-required.ts';
 import s3BucketAccessLogging from './s3/bucket-access-logging.ts';
 import s3BucketDefaultEncryption from './s3/bucket-default-encryption.ts';
 import s3BucketMfaDeleteEnabled from './s3/bucket-mfa-delete-enabled.ts';
@@ -120,6 +174,7 @@ import snsTopicEncrypted from './sns/topic-encrypted.ts';
 import snsTopicPolicyNotPublic from './sns/topic-policy-not-public.ts';
 import sqsQueueEncrypted from './sqs/queue-encrypted.ts';
 import sqsQueuePolicyNotPublic from './sqs/queue-policy-not-public.ts';
+import ssmSensitiveParameterIsSecurestring from './ssm/sensitive-parameter-is-securestring.ts';
 import ssoAdminAssignmentsToGroupsOnly from './sso/admin-assignments-to-groups-only.ts';
 import ssoAssignmentListedForReview from './sso/assignment-listed-for-review.ts';
 import ssoInstancePresent from './sso/instance-present.ts';
@@ -130,14 +185,40 @@ export const RULES = [
   register(accessanalyzerExternalAccessAnalyzerEnabled, '86e1df4908496df348d61f258c9e57e54808906d950000b537c893fd3390f0b0'),
   register(accessanalyzerExternalAccessFindingsResolved, '4f99a30f46c6d5fae04940e25e498fdcb60220682598830656617c4321cc69e1'),
   register(accessanalyzerUnusedAccessAnalyzerEnabled, '7fc6635189439e1f67dd725c30826e0edf7e86864124256e839d41e6918f91d5'),
+  register(acmCertificateNotExpiring, '7cd3511f4a0a0a6d902d7f1c1cb7c030a49c2776669866ecd8ba9cec054c3e19'),
+  register(acmCertificateStrongKey, '30b23a36984fa073595d77403378b06bac3de8d368fb3554fa4220fb7690a032'),
+  register(apigatewayStageCacheEncrypted, 'c8087dad116a63cea9baf4f8316515a27595801962abd4bb0629083c81ca28e5'),
+  register(apigatewayStageLogging, '6baf02fce950dec8757d5f8bf42407f6800e39867f3730d85f7480ac4b1ef849'),
+  register(apigatewayStageWafAssociated, '8df49f37656ef1068526ef1547f9cb1f0df5c3cb2cdfd23783244d749f6e0d58'),
+  register(apigatewayv2StageAccessLogging, '228041a5b409a652922389f509c539a9bedaca436d5f0de75305c33cb21495ba'),
   register(backupPlanExists, 'cad837851ce2652081896e46b90f891aaeebddfcdff88a3ddbb30341b61813ce'),
   register(backupPlanRetentionMeetsMinimum, 'a16fb2b0a9c7868cd53bce385ae18ac608ea8639a3882a13c35c166765600b10'),
   register(bedrockNoFullAccessPolicy, '8754d42d687e8786b149ba52b5c98bbaeb26bca3496bc009cddf3498baaa4e06'),
-  register(cloudtrailMultiRegionTrailLogging, '2bbc814ca59471799ec474cad3bfae500b2e16fb94947c1b202dbbaaaadedf19'),
+  register(cloudfrontDistributionAccessLogging, '48b4399719ad0d47852e746e19d97db0be8c70698f43ee68418afc6cc965abba'),
+  register(cloudfrontDistributionModernTlsPolicy, 'dfe1b7673ba8ea99731c9be800a26a8347b1f9964aebbbc7cbff2912fcf5c764'),
+  register(cloudfrontDistributionOriginFailover, '438d6a5eaff6ce7ba9620013f5705c1367a9e45d61a3b369b60ed02a0f9fc319'),
+  register(cloudfrontDistributionOriginTls, '9b74b1ca9d615331c790ad0d7df5da6a4f8fe135197113841e76f1090c3bd829'),
+  register(cloudfrontDistributionViewerHttps, '64f6d9690fff77304226bc82a6affacc82f9171b3294ddb5f32cfef6179a32fe'),
+  register(cloudfrontDistributionWafAssociated, '8cc816ab528358122b75f6c5da9f7874b9e60aa09c74d65699bdc0a786ef0aa9'),
+  register(cloudtrailLambdaInvokeDataEvents, '65e7dbfd0fb32fc1b9b65b9fa7d2af4b9de106e7bd42fa74f20c9e93a01c3191'),
+  register(cloudtrailMultiRegionTrailLogging, 'c9e857ac7f9a1a8fea1af9614bd8d32896784acba2abd775268a05981cbee001'),
+  register(cloudtrailOrganizationTrailEnabled, '7ef961f52f55e2b5c4069a0317a0b6624dde7f46258a0036a821e3e3cbfd7966'),
+  register(cloudtrailSecurityTrailBaselineMet, '8ed64d16327f88982556c2fa067673e3a1af2399d5443de75f2d63c1e4de595d'),
+  register(cloudtrailTrailActivelyLogging, '38ec703c1694f737b47902e9ba56bd3087b44bf6a9431e01fc4bf84f1e247378'),
+  register(cloudtrailTrailBedrockDataEvents, 'd18a82482762ed0b5871d65bf53bc41f35bb80905b03bf142e92147f132f33f0'),
   register(cloudtrailTrailBucketAccessLogging, 'f32a2e5ba910d3a6c17d20420b94f69ba6ba8f6a9fc5250502122f632c324966'),
   register(cloudtrailTrailBucketInOtherAccount, '4b3c5a537e61d4c1afbe176260d1d7b21f85841892570f4e0d0fa8e83291aa0d'),
+  register(cloudtrailTrailDeliversToCloudwatchLogs, '7f83b918d4c72858a427906c142c8ab9ceafa379be88b39bee7546cec3c23803'),
+  register(cloudtrailTrailDeliveryErrorsAbsent, '4ab76a1105f2820b2773050410acc5f2ce3794a5ea68d66d5407ad580566b686'),
   register(cloudtrailTrailEncryptedWithKms, '2871966c08dfb0903cef5d1354f1e9f86122361a03b6e1c2a2a99404c3d05636'),
+  register(cloudtrailTrailInsightsEnabled, '3edf19aa8f6132a16f3c9896b2056cec6cb4c33f387a2c6231fa1abbdff7103e'),
   register(cloudtrailTrailLogFileValidation, 'df441971853fdc7dbe50f8ebed5d03a1cee8fd2e75c0f67cd609ba16782c57e0'),
+  register(cloudtrailTrailS3DataEventsRead, 'c01be41b06ffb5a2399d71004fc782788fed238c3ff9fa85a433adca0cbe5c7f'),
+  register(cloudtrailTrailS3DataEventsWrite, 'f83f76c48293a2a9f96dd67c8b5e7fac450b29f272e8f7298bbdb89a89633cc4'),
+  register(codebuildProjectLogging, '0b7a67c4feb91beaaef41625dd2463e73f01d768eac14a4a303c0c966378187a'),
+  register(codebuildProjectNoPlaintextCredentials, 'b1835420ab6cbeb9deff04d8cb780ed0d524e949e58fe44ee00e712e6a2c7b6c'),
+  register(codebuildProjectNotPublic, 'af58c16adc429bf58c4ea512d2a09f93e8046724a542b4bf7e4036649a661883'),
+  register(codebuildProjectSourceWithoutCredentials, '448662007a81c0fd2851666fad50900cf21f2a5fce89a4bb2cb7dc66de49cdca'),
   register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
   register(cognitoUserPoolPasswordPolicyStrong, '3fa1a450fd20a486417f8ac8a398a7043b3290ba37aa0d640b53b6f40a3a8165'),
   register(dynamodbTableCustomerKeyEncryption, '72dddd90e571d512b836a900839d6b35a36eefbcb372bcba6505df4f982cf84d'),
@@ -161,8 +242,17 @@ export const RULES = [
   register(ecsContainerLoggingConfigured, '09374ead754734690052305823ee5ec5857e82a8ce016f8eef6568c731f1d589'),
   register(ecsContainerNotPrivileged, '78037077871ec5259baab5fd9d2afbcef5f013e622ec476e6c33e69f117bde2e'),
   register(ecsServiceNoPublicIp, 'c78b5667728fc23a9576b0abbd3896bc8928707995e5bb4bf304e17626ce808f'),
+  register(efsAutomaticBackupPolicy, '421ea1b5b5cc659a12db520e529958a6f5059d2a478965c01fb4b23fcbca9a0b'),
+  register(efsFileSystemEncrypted, 'cac5a80a30d2d306f0e5f9a19fdb9f64dd1c0baf674d067c13da5aaa5a074025'),
+  register(efsMultiAz, 'df4b5cb6550f59e4a7fa2955fce57639105ad8cc993a1bd03d5fab552bcea13e'),
+  register(elasticacheAtRestEncrypted, '19cac9c36b83dc86884f2a0d12b71bd3b41fa15a799a95aef4cb7a8f19c45c11'),
+  register(elasticacheInTransitEncrypted, 'a55f46f091f5c678432d348d65e9e308e408d1c71a5505a141d4ced768632542'),
+  register(elasticacheMultiAzFailover, '6882730e294050e2c15c7f102e6c33555c03c3fbeb96c4c7f702f59d5a7edbf1'),
+  register(elasticacheSnapshotRetention, 'a78aa4bef7e1c9b0889d5ed40f9e3dd46692ccb32e3bc4503c1ee76c8e2a4e09'),
   register(emrClusterKerberosEnabled, '24b88da64a2d6bedc7bfaac2f770319f61cbd4d0a5b5875702070547ab1ec406'),
   register(emrClusterPrimaryNodeNoPublicIp, '3b12ff151903633c4c5814bf60be58889334127a3082121486aedc9dfdf1d747'),
+  register(fsxBackupRetention, '5a2c4b0c5cd1c70263965134dc7520238d310ca3f2243c4f5e1cbc063b833f84'),
+  register(fsxMultiAz, 'b06386174e49bfc34d2c6f6018f2c187efef5755c9c50d594536435ba7c29b8c'),
   register(iamAccessKeyListedForReview, 'd3859e9a2278ef06fda21ded900c9219b955482748d0fa5442e0793bc9de6432'),
   register(iamAdministratorsAreFewAndNamed, '6f7b47aba4656928a97c6c0a8488b30ce6407eab8d14315c619925597e690bec'),
   register(iamConsoleUserMfaEnabled, '386b63e9f863503a470e3c206d570a1c52fc19b7e3c6ce85f269c555464b3d37'),
@@ -183,9 +273,9 @@ export const RULES = [
   register(iamOidcTrustSubjectRestricted, 'f305cb248bcbc8a783aa060f073c05122a89d2d7e4c8b781295bb688e43f6370'),
   register(iamPasswordPolicyStrong, 'c1fa1e8f8ea4d667a6e5871db008d55535618d4ced91339d5f5dd874dabf7602'),
   register(iamReviewPopulationComplete, 'f979cff5ca14fb423405016cf75dc85c5bd9d6097f9242eb3af1e7b7cb717b5e'),
-  register(iamRoleCannotTamperWithEvidence, '5ac2a42c52696122000e4e782105f14e68b3b6263c4f0ec083f8bb787d7a0021'),
-  register(iamRoleListedForReview, 'a6133e1b52ff74b4c0650bb05a314238eba4f03adaa1e6e894114a4f9082cb35'),
-  register(iamRoleNoEscalationPath, 'bc6c91afa0f5e0621b863d9848eef8b23c9f65d31fc9258104ee7911e3e99d21'),
+  register(iamRoleCannotTamperWithEvidence, '9eeaf95c13ab1389a546a566fca984393f44ee875eba03d5251cf91cd2cfe810'),
+  register(iamRoleListedForReview, 'ceb6ce177595a1404f53ecb524eed75042b479cdec0ae71a6ceedf83174e38c7'),
+  register(iamRoleNoEscalationPath, '4a35961d7101b08cf3738b7647a6654a2757bc28438175accabbc16ac55ca5bd'),
   register(iamRoleTrustExternalAccountHasExternalId, 'e8dff7ebb16466adfcd9b00ed8a0ffb71e340b110075aceaccc9e80a056fb8bd'),
   register(iamRoleTrustInsideOrganization, 'cc71d76ca6bec32f731691f243dc556557ee5200a7737b714bb6970f383d11fa'),
   register(iamRoleTrustNoPublicPrincipal, '1642a0abc45229240955eca27a9a0b8b87284c0ea4ac0855cfc3b0b0ab1c6d0e'),
@@ -199,24 +289,38 @@ export const RULES = [
   register(iamSupportIncidentRoleExists, '2f6816572a7dabd91f66295a3f08633bfa0229a55c8b9d38c215c5dba34f21b9'),
   register(iamUnusedRolesRemoved, 'e6389729d8990bbffae082e10a0414f22548056c865935ea80fc6b1ddc581a9e'),
   register(iamUserAccessKeysRotated, 'e4fe0ea2664fa6a80f84858f8c7575c074184af8b96dad8c452bcbb28dd96950'),
-  register(iamUserAdministratorHasMfa, '2f5ee12e3fd75662eb671c6d98f2976e763237e99739a074460665dea740e032'),
-  register(iamUserAdministratorNoAccessKeys, '341e760031718b56aff9b36e9fb10bef73b78bbdfda7ff703dcc77ac5bcf8f34'),
+  register(iamUserAdministratorHasMfa, '3451959cefe0029089392af7a449c17d9949836385fad42f8ea26397853fe1d9'),
+  register(iamUserAdministratorNoAccessKeys, 'aa95db33986354d5782de732dadefb0684172f5a7e4d2954d646b1427574c43e'),
   register(iamUserBelongsToGroup, 'aa01111319a4e2e55408ff412017e6e9d5580bb50b7d67cf0a92e984e9f8a2bb'),
-  register(iamUserCannotTamperWithEvidence, '96364b423393b22459c88ce9f1de047ca73b2aafb4a26b1a41909278fbfbcdb3'),
+  register(iamUserCannotTamperWithEvidence, '95b9610266e37b1ab3a6d192d9b577ed43d4388b034021317730f096b7fae594'),
   register(iamUserListedForReview, '3d569a060787a109b86d075fd905e26825c56b64fd34e670b2fb9637279ff5f0'),
   register(iamUserNoDirectPolicies, '2ce55826d860c998815ad69f1a5c1b43eccd59c9afc6ed992449e711c893b7c4'),
-  register(iamUserNoEscalationPath, '8fce1b9d0fcfbc111b6cd2811ac2d85babb4861cb635d0e25bd60c650b34201f'),
+  register(iamUserNoEscalationPath, '3c7406f675ec5410376129eaf67ec1eda3011700194f3ed710d8984ad800f1db'),
   register(iamUserNoInitialAccessKey, '7d430f5d8236398fdd65e9b42ce5e0efd742aa2cdd1ca8400e5f4cd671104505'),
   register(iamUserPhishingResistantMfa, 'b85adc3dbce1d559d13fe012604b95b0f920cd4ea2c57ceda93689a4b2c7a3e7'),
   register(iamUserSingleActiveAccessKey, 'df33a7e569667e9a3e28a063e7b40fb02921885eb8cb756fd8a55853d85bcfd7'),
   register(iamUserUnusedCredentialsRemoved, '0f5cc2cda5b428ff9c3bd20ed2fbb4b0366cdf9841a0fac42c8a44d0437e35d2'),
   register(identitystoreGroupListedForReview, '0c3af0f1447188817a1948d798181d6c7a48e3e501f9b5966b07b38c6641a9fa'),
   register(identitystoreUserListedForReview, 'b41d3658041f9118c7b9734edb38fd1297fa91bf312884ef57fa0ce9fe02715b'),
+  register(kafkaClusterInTransitEncrypted, '0dd0dda8487992b80b59df710e59b4575d1310b309c3e85030ed069ef5b2afc3'),
+  register(kafkaconnectConnectorInTransitEncrypted, 'f7a2f08abb77edddc4fb3cfb58705be61d9acbb2359e3ff79cc3ad14007e47a1'),
   register(kmsEnclaveKeyAttestationEnforced, '25647190baa9aaf571b70cac5778eb3d6e02dace057218073ea0c7d4e1c4c14a'),
   register(kmsKeyNotPendingDeletion, 'b12ce57ea70fffb299d5312db3e1fe9038fd8abba41c32c14739b33e074f0f47'),
   register(kmsKeyPolicyNotPublic, 'bcf0c19982be19fab2b386f4c93fef630c08b75ff6c66df966bf261d400b2761'),
   register(kmsKeyRotation, '9f282a85a9b24f598d34a27e540dc029e885f55d86540e1a64b4f61ac1eec613'),
+  register(lambdaEnvironmentNoPlaintextSecrets, '67b05d6165bfdeeb0a6b16def8054f85a0f7e9fcf823ad0df1f4f767db194b86'),
+  register(lambdaFunctionUrlAuthenticated, 'a9cd62ea15bab6bf3c98ae39ef10e7fce9187d0a3fb3493b8e5e6d8b3bee4d7a'),
+  register(lambdaPolicyNotPublic, '3c47746eeb63aa8a7fb570b87f1e002bc2325037e9cd3b1cf4a16d2e9c8f9e21'),
+  register(lambdaRuntimeSupported, '054b6a2469e937aa21c71b21dad66f9be5b5a9839902985472ae6449e1aab041'),
+  register(lambdaVpcMultiAz, '7f7ae29b4a73018128a4115a06312218bd0a99c7d803954e287ba12988deafeb'),
   register(logsLogGroupRetentionMeetsMinimum, '2cc44659e154e672ca6b080796f1693889a12380f97e6b0b9807eed5cd783cba'),
+  register(opensearchDomainAuditLogging, '34b8ec7788fee28aa898baffa45f9ae63f1432634aa786a8279471e32da35846'),
+  register(opensearchDomainEncryptedAtRest, '24c69c5619700fea92a2d3035e552a8fa079563c8f8fb890715b6c4b55da8ec9'),
+  register(opensearchDomainFaultTolerant, '6af8f677e91f54967a80ef39dcf1b40687a511754aae35bf132ffc1860a69cd1'),
+  register(opensearchDomainHttpsRequired, '00ec9ede4ed3b91715491baf97a9a67be85efc8795de96b6bcca97c2b0b3d2e9'),
+  register(opensearchDomainInVpc, 'ad3f0ec7c0e8380f578b4df4c4220d98a1eb771c68b1c6d06c7b3de5fde70abe'),
+  register(opensearchDomainLogsToCloudwatch, '34e82c69a263d9ac60768c2a10c000d7b6f422f8c8b1ff55046dedf2b1bf596e'),
+  register(opensearchDomainNodeToNodeEncrypted, '5be039dfc49096de056936522ee2550536da33b01d0cf919ca71e888eb62d55a'),
   register(organizationsAccountInOrganization, '2c2d6674f4bf4d9bc758adccf7e6ef379917e4a84a4f05af4950749969ce5b9b'),
   register(organizationsAllFeaturesEnabled, 'c94350ca446dd5e3333bd3a471c43ee799231c9b2aac02faa16bccd91e03225f'),
   register(organizationsCentralRootCredentialManagement, '07be95442742d6c93865bf0930b778b042e171c387323b43fc27590621d680d4'),
@@ -235,6 +339,11 @@ export const RULES = [
   register(rdsInstanceNotPublic, '615314df66732b89ca918ac1b4aeff70e3916a640c2529739cced9728d01ce06'),
   register(rdsInstanceStorageEncrypted, '8927ceac4b38f7ff912117ee85d438fa641957bc3527486599e968a2d8a3bcc6'),
   register(rdsMultiAz, 'b45efb2f4598ad5c04a104d42bd7749d4061989f4dcb1d3eee930f7b0933d186'),
+  register(redshiftAuditLogging, 'd630d90d1550a07a201fa666c70a88e818480aba738717dfe20c99939ab0d026'),
+  register(redshiftAutomatedSnapshotRetention, 'f2a8ea9f5dedf7117760a8aa529b2ecb8a5253b374a3bf70722956b634afea8e'),
+  register(redshiftClusterEncrypted, '5ad9dea39747fc3f0cd95f08b83b8010b11fa6ebd3874450c780fccaeeba2e82'),
+  register(redshiftClusterNotPublic, 'eefbc9d5ec16c4ed60a048ac783692be756c6fcb0e44897d8673cee0ff302eda'),
+  register(redshiftClusterTlsRequired, '6fd7c85b3b9574f337bf0630976eb5beb9f66dc43584e99fe020ebb9eb193e46'),
   register(s3BucketAccessLogging, 'db621364fb830a6295ef9e2d6fd489d79239d3dcf9d10e9b43f6d8ef3220ba62'),
   register(s3BucketDefaultEncryption, 'b7fce7a29b9b5a7a29077260f7aa47a74a72154cd6b8b31af9e2f8a5fa1b3991'),
   register(s3BucketMfaDeleteEnabled, 'af61989c8ff631b64a8987543dd4a2b452fc35b05eb21ce31701673d28f0e6ff'),
@@ -247,6 +356,7 @@ export const RULES = [
   register(snsTopicPolicyNotPublic, '5ddcde5950d334d9e60589789c3a6cf2e1434c599d3ac316aeaa750a255c9a04'),
   register(sqsQueueEncrypted, '6f89955a7d799b9e28f8e660ee94d32560ea11a5eaba63252950fbe1ff50264b'),
   register(sqsQueuePolicyNotPublic, '83eab45fe8bfbab136a1516a31d2f05524df2bcb90987bbcaf7afdf779f7e9b3'),
+  register(ssmSensitiveParameterIsSecurestring, 'b4b94330462d1ad64c2bda7b6900f80ee54eb53b5506ce71aa4b68c2fda7320e'),
   register(ssoAdminAssignmentsToGroupsOnly, 'ed81ce3e70bd0deed540ca22292a5b30dc314533222a5b9e7f210c99cebd8290'),
   register(ssoAssignmentListedForReview, 'dda6ea3d91e3daf3e263bad2f14b728bf4aa73678727045634288c3603fb7062'),
   register(ssoInstancePresent, 'a9022e17c100ad17c8572b018595622d9181e4442f420abb89928d09753660f4'),
