@@ -1,0 +1,5 @@
+/**
+ * Versions that nobody should accept any more, spelled as AWS does; TLS 1.0 and 1.1 were given up by RFC 8996.
+ * Rules have them as a parameter, because some companies still have customers with nothing newer.
+ */
+export const OLD_TLS_VERSIONS: readonly string[] = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1'];
