@@ -85,7 +85,7 @@ export interface Region {
 }
 
 /** More states than any policy has needed; beyond them the answer is "there may be one". */
-const MOST_STATES = 20_000;
+const MOST_STATES = 4_000;
 /** A character that no pattern names: all of those behave alike. */
 const OTHER = '';
 
