@@ -148,8 +148,20 @@ describe('task definitions', () => {
         taskDefinition: {
           revision: 41,
           containerDefinitions: [
-            { name: 'nginx', privileged: false, logConfiguration: { logDriver: 'awslogs' } },
-            { name: 'app', environment: [{ name: 'TOKEN', value: 'hunter2' }] },
+            {
+              name: 'nginx',
+              privileged: false,
+              logConfiguration: { logDriver: 'awslogs', options: { 'splunk-password': 'hunter2' } },
+            },
+            {
+              name: 'app',
+              environment: [{ name: 'DB_PASSWORD', value: 'hunter2' }],
+              entryPoint: ['agent'],
+              command: ['--password', 'hunter2'],
+              healthCheck: { command: ['CMD', 'curl', 'http://me:hunter2@localhost'] },
+              dockerLabels: { password: 'hunter2' },
+              secrets: [{ name: 'API_PASSWORD', valueFrom: '/shop/api' }],
+            },
           ],
         },
       })
@@ -164,6 +176,7 @@ describe('task definitions', () => {
       [`${ARN}task-definition/agent`]: {
         revision: seen(3),
         containers: seen([{ name: 'a', privileged: true, logDriver: null }]),
+        plainSecrets: seen([]),
       },
       [`${ARN}task-definition/web`]: {
         revision: seen(41),
@@ -171,9 +184,16 @@ describe('task definitions', () => {
           { name: 'app', privileged: false, logDriver: null },
           { name: 'nginx', privileged: false, logDriver: 'awslogs' },
         ]),
+        plainSecrets: seen([
+          { container: 'app', name: 'DB_PASSWORD', kind: 'password' },
+          { container: 'app', name: 'command', kind: 'password inside a longer text' },
+          { container: 'app', name: 'health check', kind: 'password in a connection string' },
+          { container: 'app', name: 'password', kind: 'password' },
+          { container: 'nginx', name: 'splunk-password', kind: 'password' },
+        ]),
       },
-      [`${ARN}task-definition/unclear`]: { revision: failed, containers: failed },
-      [`${ARN}task-definition/secret`]: { revision: refused, containers: refused },
+      [`${ARN}task-definition/unclear`]: { revision: failed, containers: failed, plainSecrets: failed },
+      [`${ARN}task-definition/secret`]: { revision: refused, containers: refused, plainSecrets: refused },
     });
     expect(JSON.stringify(all)).not.toContain('hunter2');
     expect(ecs.commandCalls(DescribeTaskDefinitionCommand)).toHaveLength(4);

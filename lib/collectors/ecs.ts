@@ -1,5 +1,6 @@
 import {
   type Cluster,
+  type ContainerDefinition,
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -10,6 +11,7 @@ import {
   paginateListTaskDefinitionFamilies,
   type Service,
 } from '@aws-sdk/client-ecs';
+import { plainSecrets } from '../domain/secrets.ts';
 import { batches } from './batches.ts';
 import { defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
@@ -132,6 +134,22 @@ interface ListedFamily {
 }
 const latest = ({ family }: ListedFamily) => ({ taskDefinition: family });
 
+/** Where the definition of a container can have values in plain text, with their names. */
+const plainValues = ({
+  environment,
+  entryPoint,
+  command,
+  healthCheck,
+  dockerLabels,
+  logConfiguration,
+}: ContainerDefinition): readonly (readonly [string, string])[] => [
+  ...(environment ?? []).map(({ name, value }) => [name ?? '', value ?? ''] as const),
+  ['command', [...(entryPoint ?? []), ...(command ?? [])].join(' ')],
+  ['health check', (healthCheck?.command ?? []).join(' ')],
+  ...Object.entries(dockerLabels ?? {}),
+  ...Object.entries(logConfiguration?.options ?? {}),
+];
+
 /**
  * Every family of task definitions with an active revision: one request for each instead of one for every revision
  * that was ever made.
@@ -162,6 +180,16 @@ export const taskDefinition = defineCollector(
           logDriver: logConfiguration ? required(logConfiguration.logDriver, 'logDriver') : null,
         }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ),
+    plainSecrets: from(describeTaskDefinition, latest, (reply) =>
+      required(reply.taskDefinition?.containerDefinitions, 'containerDefinitions')
+        .flatMap((container) =>
+          plainSecrets(plainValues(container)).map((secret) => ({
+            container: required(container.name, 'name'),
+            ...secret,
+          })),
+        )
+        .sort((a, b) => (a.container < b.container ? -1 : a.container > b.container ? 1 : 0)),
     ),
   },
 );

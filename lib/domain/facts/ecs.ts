@@ -1,3 +1,5 @@
+import type { PlainSecret } from '../secrets.ts';
+
 export interface EcsFacts {
   'AWS::ECS::Cluster': EcsCluster;
   'AWS::ECS::Service': EcsService;
@@ -27,6 +29,8 @@ export interface TaskDefinition {
   readonly revision: number;
   /** By name. */
   readonly containers: readonly ContainerDefinition[];
+  /** What looks like a secret in variables, commands, labels and log options, by container. */
+  readonly plainSecrets: readonly (PlainSecret & { readonly container: string })[];
 }
 
 export interface ContainerDefinition {

@@ -7,6 +7,7 @@ import type { CloudFrontFacts } from './cloudfront.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
+import type { DocDbFacts } from './docdb.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
 import type { EcrFacts } from './ecr.ts';
@@ -24,6 +25,7 @@ import type { KafkaConnectFacts } from './kafkaconnect.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LambdaFacts } from './lambda.ts';
 import type { LogsFacts } from './logs.ts';
+import type { NeptuneFacts } from './neptune.ts';
 import type { OpenSearchFacts } from './opensearch.ts';
 import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
@@ -50,6 +52,7 @@ export type Facts = AccessAnalyzerFacts &
   CloudTrailFacts &
   CodeBuildFacts &
   CognitoFacts &
+  DocDbFacts &
   DynamoDbFacts &
   Ec2Facts &
   EcrFacts &
@@ -62,11 +65,12 @@ export type Facts = AccessAnalyzerFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaConnectFacts &
   KafkaFacts &
+  KafkaConnectFacts &
   KmsFacts &
   LambdaFacts &
   LogsFacts &
+  NeptuneFacts &
   OpenSearchFacts &
   OrganizationsFacts &
   RdsFacts &
