@@ -1,6 +1,6 @@
 import {
-  BootstraplessSynthesizer,
   type IStackSynthesizer,
+  LegacyStackSynthesizer,
   RemovalPolicy,
   Stack,
   type StackProps,
@@ -22,8 +22,8 @@ export interface ArchiveProps extends StackProps, Pick<EvidenceProps, 'evidence'
 
 /**
  * The evidence bucket in an account of its own, which the audit account reads and adds to, and nothing else. It is
- * deployed with that account's own credentials and needs no bootstrapping: a bootstrapped account has a role that may
- * do everything, and trusting the audit account with it would undo what this stack is for.
+ * deployed with that account's own credentials, in the CDK's classic way, which needs no bootstrapping: a bootstrapped
+ * account has a role that may do everything, and to trust the audit account with it would undo what this stack is for.
  */
 export class ArchiveStack extends Stack {
   constructor(
@@ -36,7 +36,7 @@ export class ArchiveStack extends Stack {
         'Vouch: the evidence bucket, out of reach of the audit account. Deleting this stack keeps what it holds.',
       ...props,
       terminationProtection: true,
-      synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
+      synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
     });
     const bucketName = archiveBucketName(deployment, this.account, this.region);
     const reader = new AccountPrincipal(auditAccount);

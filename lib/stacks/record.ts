@@ -22,9 +22,9 @@ export interface RecordProps extends StackProps, Pick<EvidenceProps, 'evidence' 
 const ARCHIVED = Duration.days(550);
 
 /**
- * What Vouch keeps: the table of state and history, the write-once bucket (unless an archive account
- * has it), the keys, the event bus. A stack of its
- * own with termination protection, so that everything else can be removed and deployed again around it.
+ * What Vouch keeps: the table of state and history, the write-once bucket (unless an archive account has it), the keys,
+ * the event bus. A stack of its own with termination protection, so that everything else can be removed and deployed
+ * again around it.
  */
 export class RecordStack extends Stack {
   readonly dataKey: Key;
