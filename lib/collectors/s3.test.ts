@@ -1,11 +1,13 @@
 import {
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketLoggingCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  type LifecycleRule,
   ListBucketsCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -42,6 +44,21 @@ test('a bucket with everything set', async () => {
       Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years: 2 } },
     },
   });
+  s3.on(GetBucketLifecycleConfigurationCommand, { Bucket: 'data' }).resolves({
+    Rules: [
+      { ID: 'off', Status: 'Disabled', Filter: {}, Expiration: { Days: 1 } },
+      { ID: 'objects', Status: 'Enabled', Filter: { Prefix: 'tmp/' }, Expiration: { Days: 30 } },
+      {
+        ID: 'versions',
+        Status: 'Enabled',
+        Filter: { And: { Prefix: 'logs/', Tags: [] } },
+        Expiration: { ExpiredObjectDeleteMarker: true },
+        NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+      },
+      { Status: 'Enabled', Prefix: 'old/', Expiration: { Date: new Date('2027-01-01T00:00:00Z') } },
+      { ID: 'moves', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 30, StorageClass: 'GLACIER' }] },
+    ],
+  });
   s3.on(GetBucketLoggingCommand).resolves({
     LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: 'data/' },
   });
@@ -62,6 +79,12 @@ test('a bucket with everything set', async () => {
       policy: seen({ statements: [] }),
       versioning: seen({ status: 'Enabled', mfaDelete: true }),
       defaultLock: seen({ mode: 'COMPLIANCE', days: 730 }),
+      lifecycle: seen([
+        { id: 'objects', prefix: 'tmp/', objectsAfter: 30, versionsAfter: null },
+        { id: 'versions', prefix: 'logs/', objectsAfter: null, versionsAfter: 90 },
+        { id: '', prefix: 'old/', objectsAfter: 0, versionsAfter: null },
+        { id: 'moves', prefix: '', objectsAfter: null, versionsAfter: null },
+      ]),
       accessLogging: seen({ bucket: 'logs', prefix: 'data/' }),
       publicAccessBlock: seen({
         blockPublicAcls: true,
@@ -77,6 +100,7 @@ test('a bucket with nothing set is seen to have nothing', async () => {
   s3.on(GetBucketEncryptionCommand).rejects(error('ServerSideEncryptionConfigurationNotFoundError'));
   s3.on(GetBucketPolicyCommand).rejects(error('NoSuchBucketPolicy'));
   s3.on(GetBucketVersioningCommand).resolves({});
+  s3.on(GetBucketLifecycleConfigurationCommand).rejects(error('NoSuchLifecycleConfiguration'));
   s3.on(GetBucketLoggingCommand).resolves({});
   s3.on(GetPublicAccessBlockCommand).rejects(error('NoSuchPublicAccessBlockConfiguration'));
   expect(await collectAll(bucket)).toEqual({
@@ -88,6 +112,7 @@ test('a bucket with nothing set is seen to have nothing', async () => {
       policy: seen(null),
       versioning: seen({ status: null, mfaDelete: false }),
       defaultLock: seen(null),
+      lifecycle: seen([]),
       accessLogging: seen(null),
       publicAccessBlock: seen(null),
     },
@@ -139,11 +164,13 @@ test('what is denied, or not as documented, is unseen', async () => {
   s3.on(GetBucketPolicyCommand).rejects(error('AccessDenied'));
   s3.on(GetBucketEncryptionCommand).rejects(error('NoSuchBucket'));
   s3.on(GetPublicAccessBlockCommand).resolves({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } });
-  const facts = ['policy', 'encryption', 'publicAccessBlock'];
+  s3.on(GetBucketLifecycleConfigurationCommand).resolves({ Rules: [{} as LifecycleRule] });
+  const facts = ['policy', 'encryption', 'publicAccessBlock', 'lifecycle'];
   expect((await collectAll(bucket, { facts }))[ARN]).toMatchObject({
     policy: { seen: false, unseen: { kind: 'denied', action: 's3:GetBucketPolicy' } },
     encryption: { seen: false, unseen: { kind: 'gone', action: 's3:GetEncryptionConfiguration' } },
     publicAccessBlock: { seen: false, unseen: { kind: 'failed', action: 's3:GetBucketPublicAccessBlock' } },
+    lifecycle: { seen: false, unseen: { kind: 'failed', action: 's3:GetLifecycleConfiguration' } },
   });
 });
 

@@ -1,15 +1,18 @@
 import {
   GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketLoggingCommand,
   GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  type LifecycleRule,
   paginateListBuckets,
   type Bucket as S3Bucket,
   S3Client,
 } from '@aws-sdk/client-s3';
+import type { Bucket } from '../domain/facts/s3.ts';
 import { parsePolicy } from '../domain/policy/document.ts';
 import { awsBackup } from './backup-coverage.ts';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
@@ -29,6 +32,12 @@ const getObjectLock = operation(
   S3Client,
   GetObjectLockConfigurationCommand,
   ['ObjectLockConfigurationNotFoundError'],
+);
+const getBucketLifecycle = operation(
+  's3:GetLifecycleConfiguration',
+  S3Client,
+  GetBucketLifecycleConfigurationCommand,
+  ['NoSuchLifecycleConfiguration'],
 );
 const getBucketLogging = operation('s3:GetBucketLogging', S3Client, GetBucketLoggingCommand);
 const getPublicAccessBlock = operation(
@@ -54,6 +63,19 @@ async function regionOf(aws: Reader, { BucketRegion, Name }: S3Bucket): Promise<
   const location = (await aws(getBucketLocation, { Bucket: Name })).LocationConstraint ?? '';
   return LEGACY_LOCATIONS[location] ?? location;
 }
+
+const lifecycleRule = ({
+  ID = '',
+  Prefix,
+  Filter,
+  Expiration,
+  NoncurrentVersionExpiration,
+}: LifecycleRule): Bucket['lifecycle'][number] => ({
+  id: ID,
+  prefix: Filter?.Prefix ?? Filter?.And?.Prefix ?? Prefix ?? '',
+  objectsAfter: Expiration?.Date ? 0 : (Expiration?.Days ?? null),
+  versionsAfter: NoncurrentVersionExpiration?.NoncurrentDays ?? null,
+});
 
 /** Every general purpose bucket of the account in the Region. */
 export const bucket = defineCollector(
@@ -107,6 +129,11 @@ export const bucket = defineCollector(
         };
       },
     },
+    lifecycle: from(getBucketLifecycle, byName, (reply) =>
+      (reply?.Rules ?? [])
+        .filter(({ Status }) => required(Status, 'Status') === 'Enabled')
+        .map(lifecycleRule),
+    ),
     accessLogging: from(getBucketLogging, byName, ({ LoggingEnabled: logging }) =>
       logging
         ? { bucket: required(logging.TargetBucket, 'TargetBucket'), prefix: logging.TargetPrefix ?? '' }

@@ -20,9 +20,25 @@ export interface Bucket {
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
    */
   readonly defaultLock: { readonly mode: string; readonly days: number } | null;
+  /** The lifecycle rules in effect. */
+  readonly lifecycle: readonly LifecycleRule[];
   readonly accessLogging: { readonly bucket: string; readonly prefix: string } | null;
   /** The block of the bucket itself: that of the account is not part of it. */
   readonly publicAccessBlock: PublicAccessBlock | null;
+}
+
+/**
+ * What a lifecycle rule deletes, and when; null: it never does.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html
+ */
+export interface LifecycleRule {
+  readonly id: string;
+  /** Empty for all objects; tags and sizes may limit the rule further. */
+  readonly prefix: string;
+  /** Age in days of objects; 0 where a date is set, since at that date even the youngest goes. */
+  readonly objectsAfter: number | null;
+  /** Days since versions were replaced or deleted. */
+  readonly versionsAfter: number | null;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html */
