@@ -18,6 +18,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./ecs.ts'),
   () => import('./efs.ts'),
   () => import('./elasticache.ts'),
+  () => import('./elbv2.ts'),
   () => import('./emr.ts'),
   () => import('./fsx.ts'),
   () => import('./iam-account.ts'),

@@ -1,13 +1,8 @@
-import {
-  type DBCluster,
-  type DBInstance,
-  paginateDescribeDBClusters,
-  paginateDescribeDBInstances,
-  RDSClient,
-} from '@aws-sdk/client-rds';
+import { type DBInstance, paginateDescribeDBInstances, RDSClient } from '@aws-sdk/client-rds';
 import { awsBackup } from './backup-coverage.ts';
 import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
+import { clustersOf, encrypted, isOfRds } from './rds-clusters.ts';
 import { tagsOf } from './tags.ts';
 
 const describeDbInstances = paged(
@@ -16,29 +11,6 @@ const describeDbInstances = paged(
   paginateDescribeDBInstances,
   (page) => page.DBInstances,
 );
-
-const describeDbClusters = paged(
-  'rds:DescribeDBClusters',
-  RDSClient,
-  paginateDescribeDBClusters,
-  (page) => page.DBClusters,
-);
-
-/** RDS answers for these engines too, but they are services with resource types of their own. */
-const OTHER_SERVICES = ['docdb', 'neptune'];
-
-const isOwn = ({ Engine }: Pick<DBInstance, 'Engine'>): boolean =>
-  !OTHER_SERVICES.includes(required(Engine, 'Engine'));
-
-/**
- * The older member speaks of KMS keys of the account; what is encrypted with a key that AWS owns shows in the type.
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
- */
-const encrypted = ({
-  StorageEncrypted,
-  StorageEncryptionType,
-}: Pick<DBInstance, 'StorageEncrypted' | 'StorageEncryptionType'>): boolean =>
-  StorageEncryptionType === 'sse-rds' || required(StorageEncrypted, 'StorageEncrypted');
 
 /**
  * Of the engines, Db2, Oracle and SQL Server do not know tokens of IAM.
@@ -57,24 +29,13 @@ const iamAuthentication = ({
 /** RDS tells the time of making only of what is made. */
 const age = (aws: Reader, made: Date | undefined): number => (made ? ageInDays(aws, made) : 0);
 
-interface ListedCluster {
-  readonly arn: string;
-  readonly cluster: DBCluster;
-}
-
 /** Every cluster of Aurora, and every Multi-AZ cluster of RDS, in the Region. */
 export const dbCluster = defineCollector(
   {
     type: 'AWS::RDS::DBCluster',
     service: 'rds',
     where: 'region',
-    list: {
-      uses: [describeDbClusters],
-      read: async (aws: Reader): Promise<readonly ListedCluster[]> =>
-        (await aws(describeDbClusters, {}))
-          .filter(isOwn)
-          .map((cluster) => ({ arn: required(cluster.DBClusterArn, 'DBClusterArn'), cluster })),
-    },
+    list: clustersOf(isOfRds),
   },
   {
     iamAuthentication: listed(({ cluster }) => iamAuthentication(cluster)),
@@ -103,7 +64,7 @@ export const dbInstance = defineCollector(
       uses: [describeDbInstances],
       read: async (aws: Reader): Promise<readonly ListedInstance[]> =>
         (await aws(describeDbInstances, {}))
-          .filter(isOwn)
+          .filter(({ Engine }) => isOfRds(required(Engine, 'Engine')))
           .map((instance) => ({ arn: required(instance.DBInstanceArn, 'DBInstanceArn'), instance })),
     },
   },

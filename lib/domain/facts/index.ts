@@ -14,6 +14,7 @@ import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
 import type { ElastiCacheFacts } from './elasticache.ts';
+import type { ElbV2Facts } from './elbv2.ts';
 import type { EmrFacts } from './emr.ts';
 import type { FsxFacts } from './fsx.ts';
 import type { IamFacts } from './iam.ts';
@@ -59,6 +60,7 @@ export type Facts = AccessAnalyzerFacts &
   EcsFacts &
   EfsFacts &
   ElastiCacheFacts &
+  ElbV2Facts &
   EmrFacts &
   FsxFacts &
   IamFacts &
