@@ -90,6 +90,7 @@ function allowed({ account, role, policy, context }: Caller): readonly string[] 
     'kms:viaservice': 's3.eu-west-1.amazonaws.com',
     'kms:encryptioncontext:aws:s3:arn': BUCKET,
     's3:prefix': 'bundles/',
+    's3:if-none-match': '*',
     ...context,
   };
   const own = inContext(policy, known);
@@ -171,6 +172,13 @@ describe('what both accounts let be done in the archive', () => {
   test('a function that somebody made an administrator: reading, and adding where it adds anyway', () => {
     expect(allowed(caller('vouch-seal-scan', everything))).toEqual(
       [...READS, 'kms:GenerateDataKey key', 's3:PutObject runs', 's3:PutObject seals'].sort(),
+    );
+  });
+
+  test('a function that would write over what is there: reading', () => {
+    const context = { 's3:if-none-match': null };
+    expect(allowed({ ...caller('vouch-seal-scan', everything), context })).toEqual(
+      [...READS, 'kms:GenerateDataKey key'].sort(),
     );
   });
 

@@ -70,8 +70,11 @@ export class ArchiveStack extends Stack {
     });
     bucket.addToResourcePolicy(may(reader, ['s3:GetBucketLocation', 's3:ListBucket'], bucket.bucketArn));
     bucket.addToResourcePolicy(may(reader, ['s3:GetObject'], bucket.arnForObjects('*')));
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+    const ifNew = { Null: { 's3:if-none-match': 'false' } };
     for (const [folder, names] of Object.entries(WRITERS)) {
-      bucket.addToResourcePolicy(may(writers(names), ['s3:PutObject'], bucket.arnForObjects(`${folder}/*`)));
+      const objects = bucket.arnForObjects(`${folder}/*`);
+      bucket.addToResourcePolicy(may(writers(names), ['s3:PutObject'], objects, ifNew));
     }
     // It must outlive the stack as well: without it nobody reads what is kept, and administrators may lift its lock.
     bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
