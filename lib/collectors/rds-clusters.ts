@@ -15,7 +15,8 @@ const OTHER_SERVICES = ['docdb', 'neptune'];
 /** Whether an engine is one of RDS itself. */
 export const isOfRds = (engine: string): boolean => !OTHER_SERVICES.includes(engine);
 
-interface ListedCluster {
+/** A cluster as RDS lists it. */
+export interface ListedCluster {
   readonly arn: string;
   readonly cluster: DBCluster;
 }

@@ -2,7 +2,7 @@ import { type DBInstance, paginateDescribeDBInstances, RDSClient } from '@aws-sd
 import { awsBackup } from './backup-coverage.ts';
 import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
-import { clustersOf, encrypted, isOfRds } from './rds-clusters.ts';
+import { clustersOf, encrypted, isOfRds, type ListedCluster } from './rds-clusters.ts';
 import { tagsOf } from './tags.ts';
 
 const describeDbInstances = paged(

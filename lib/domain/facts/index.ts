@@ -7,15 +7,18 @@ import type { CloudFrontFacts } from './cloudfront.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
+import type { DaxFacts } from './dax.ts';
 import type { DocDbFacts } from './docdb.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
 import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
+import type { EksFacts } from './eks.ts';
 import type { ElastiCacheFacts } from './elasticache.ts';
 import type { ElbV2Facts } from './elbv2.ts';
 import type { EmrFacts } from './emr.ts';
+import type { FirehoseFacts } from './firehose.ts';
 import type { FsxFacts } from './fsx.ts';
 import type { IamFacts } from './iam.ts';
 import type { IamPermissionsFacts } from './iam-permissions.ts';
@@ -23,6 +26,7 @@ import type { IamTrustFacts } from './iam-trust.ts';
 import type { IdentityStoreFacts } from './identitystore.ts';
 import type { KafkaFacts } from './kafka.ts';
 import type { KafkaConnectFacts } from './kafkaconnect.ts';
+import type { KinesisFacts } from './kinesis.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LambdaFacts } from './lambda.ts';
 import type { LogsFacts } from './logs.ts';
@@ -32,6 +36,7 @@ import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
 import type { RedshiftFacts } from './redshift.ts';
 import type { S3Facts } from './s3.ts';
+import type { SageMakerFacts } from './sagemaker.ts';
 import type { SecretsManagerFacts } from './secretsmanager.ts';
 import type { SnsFacts } from './sns.ts';
 import type { SqsFacts } from './sqs.ts';
@@ -53,22 +58,26 @@ export type Facts = AccessAnalyzerFacts &
   CloudTrailFacts &
   CodeBuildFacts &
   CognitoFacts &
+  DaxFacts &
   DocDbFacts &
   DynamoDbFacts &
   Ec2Facts &
   EcrFacts &
   EcsFacts &
   EfsFacts &
+  EksFacts &
   ElastiCacheFacts &
   ElbV2Facts &
   EmrFacts &
+  FirehoseFacts &
   FsxFacts &
   IamFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaFacts &
   KafkaConnectFacts &
+  KafkaFacts &
+  KinesisFacts &
   KmsFacts &
   LambdaFacts &
   LogsFacts &
@@ -78,6 +87,7 @@ export type Facts = AccessAnalyzerFacts &
   RdsFacts &
   RedshiftFacts &
   S3Facts &
+  SageMakerFacts &
   SecretsManagerFacts &
   SnsFacts &
   SqsFacts &
