@@ -19,11 +19,23 @@ const seen = (value: unknown) => ({ seen: true, value });
 
 test('secrets of every page; their values are never asked for', async () => {
   secrets.on(ListSecretsCommand, { MaxResults: 100 }).resolves({
-    SecretList: [{ ARN: `${ARN}a`, RotationEnabled: true, OwningService: 'rds', PrimaryRegion: 'eu-west-1' }],
+    SecretList: [
+      {
+        ARN: `${ARN}a`,
+        RotationEnabled: true,
+        OwningService: 'rds',
+        PrimaryRegion: 'eu-west-1',
+        CreatedDate: new Date('2026-01-01T00:00:00Z'),
+        LastRotatedDate: new Date('2026-10-20T00:00:00Z'),
+        NextRotationDate: new Date('2026-10-30T00:00:00Z'),
+      },
+    ],
     NextToken: 'more',
   });
   secrets.on(ListSecretsCommand, { MaxResults: 100, NextToken: 'more' }).resolves({
-    SecretList: [{ ARN: `${ARN}b`, PrimaryRegion: 'us-east-1' }],
+    SecretList: [
+      { ARN: `${ARN}b`, PrimaryRegion: 'us-east-1', CreatedDate: new Date('2026-10-31T00:00:00Z') },
+    ],
   });
   secrets
     .on(GetResourcePolicyCommand, { SecretId: `${ARN}a` })
@@ -32,12 +44,16 @@ test('secrets of every page; their values are never asked for', async () => {
   expect(await collectAll(secret)).toEqual({
     [`${ARN}a`]: {
       rotationEnabled: seen(true),
+      daysSinceRotation: seen(12),
+      daysOverdue: seen(2),
       owningService: seen('rds'),
       replicaOf: seen(null),
       policy: seen({ statements: [] }),
     },
     [`${ARN}b`]: {
       rotationEnabled: seen(false),
+      daysSinceRotation: seen(1),
+      daysOverdue: seen(null),
       owningService: seen(null),
       replicaOf: seen('us-east-1'),
       policy: seen(null),
@@ -53,6 +69,7 @@ test('a denied policy is unseen, not absent', async () => {
     .rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
   expect((await collectAll(secret))[`${ARN}a`]).toMatchObject({
     rotationEnabled: seen(false),
+    daysSinceRotation: { unseen: { kind: 'failed', action: 'secretsmanager:ListSecrets' } },
     policy: { seen: false, unseen: { kind: 'denied', action: 'secretsmanager:GetResourcePolicy' } },
   });
 });

@@ -5,7 +5,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { parsePolicy } from '../domain/policy/document.ts';
-import { defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 
 const listSecrets = paged(
@@ -43,6 +43,12 @@ export const secret = defineCollector(
   {
     // AWS leaves the member out for a secret that never had rotation.
     rotationEnabled: listed(({ entry }) => entry.RotationEnabled ?? false),
+    daysSinceRotation: listed(({ entry }, aws) =>
+      ageInDays(aws, entry.LastRotatedDate ?? required(entry.CreatedDate, 'CreatedDate')),
+    ),
+    daysOverdue: listed(({ entry }, aws) =>
+      entry.NextRotationDate ? ageInDays(aws, entry.NextRotationDate) : null,
+    ),
     owningService: listed(({ entry }) => entry.OwningService ?? null),
     replicaOf: listed(({ entry }, aws) =>
       entry.PrimaryRegion && entry.PrimaryRegion !== aws.region ? entry.PrimaryRegion : null,

@@ -1,5 +1,8 @@
+import type { PolicyDocument } from '../policy/document.ts';
+
 export interface LogsFacts {
   'AWS::Logs::LogGroup': LogGroup;
+  'AWS::Logs::ResourcePolicy': { readonly policy: PolicyDocument };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html */
@@ -8,4 +11,6 @@ export interface LogGroup {
   readonly logClass: string | null;
   /** Null means that events never expire. */
   readonly retentionDays: number | null;
+  /** Null means that AWS encrypts with keys of its own. */
+  readonly kmsKeyId: string | null;
 }
