@@ -8,6 +8,7 @@ import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
 import type { DaxFacts } from './dax.ts';
+import type { DmsFacts } from './dms.ts';
 import type { DocDbFacts } from './docdb.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
@@ -16,6 +17,7 @@ import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
 import type { EksFacts } from './eks.ts';
 import type { ElastiCacheFacts } from './elasticache.ts';
+import type { ElbFacts } from './elb.ts';
 import type { ElbV2Facts } from './elbv2.ts';
 import type { EmrFacts } from './emr.ts';
 import type { FirehoseFacts } from './firehose.ts';
@@ -59,6 +61,7 @@ export type Facts = AccessAnalyzerFacts &
   CodeBuildFacts &
   CognitoFacts &
   DaxFacts &
+  DmsFacts &
   DocDbFacts &
   DynamoDbFacts &
   Ec2Facts &
@@ -67,6 +70,7 @@ export type Facts = AccessAnalyzerFacts &
   EfsFacts &
   EksFacts &
   ElastiCacheFacts &
+  ElbFacts &
   ElbV2Facts &
   EmrFacts &
   FirehoseFacts &
@@ -75,8 +79,8 @@ export type Facts = AccessAnalyzerFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaConnectFacts &
   KafkaFacts &
+  KafkaConnectFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &
