@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aspects, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -11,6 +11,7 @@ import { Alarms } from './alarms.ts';
 import { Announcements } from './announcements.ts';
 import { Auditor } from './auditor.ts';
 import { Functions } from './functions.ts';
+import { ManagedGrants } from './managed-grants.ts';
 import { deploymentName } from './names.ts';
 import { Query } from './query.ts';
 import type { RecordStack } from './record.ts';
@@ -45,6 +46,7 @@ export class AuditStack extends Stack {
     });
     // Results of the workflow's map go to a bucket in today's way; an older way is the default otherwise.
     this.node.setContext('@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2', true);
+    Aspects.of(this).add(new ManagedGrants());
     const deployment = deploymentName(settings);
     const { concurrency, auditor, auditorExternalId } = settings;
     const targetTime = Duration.minutes(settings.targetMinutes);

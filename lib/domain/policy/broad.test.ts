@@ -47,6 +47,13 @@ describe('broad grants', () => {
     expect(found({ ...decrypt, ...change })).toEqual([]);
   });
 
+  test('all of one bucket is not all buckets', () => {
+    const read = { Effect: 'Allow', Action: 's3:GetObject' };
+    const on = (Resource: string) => broadGrants(policy({ ...read, Resource }), ['s3:GetObject']).length;
+    expect(['arn:aws:s3:::reports/*', 'arn:aws:s3:::re-ports*'].map(on)).toEqual([0, 0]);
+    expect(['arn:aws:s3:::*', 'arn:aws:s3:::*/*'].map(on)).toEqual([1, 1]);
+  });
+
   test('a Deny withdraws what it names, unless it holds only under a condition or for some resources', () => {
     const deny = { Effect: 'Deny', Action: 'kms:D*', Resource: '*' };
     const all = { ...decrypt, Action: 'kms:*' };

@@ -11,15 +11,22 @@ import { administratorStatements } from './public.ts';
 const NOT_NARROWING =
   /^aws:(?:securetransport|requestedregion|resourceaccount|resourceorgid|currenttime|epochtime|useragent|sourceip|multifactorauth(?:present|age)|principal(?:account|orgid|orgpaths|type))$/;
 
-/** Everything; or an ARN whose resource is a wildcard, with or without a type before it. */
-const EVERY_RESOURCE = /^(?:\*+|arn:(?:[^:]*:){4}(?:[\w-]+[/:])?\*+(?:\/\*+)?|arn:[^:]*(?::[^:]*){0,3}\*)$/;
+/** Everything; or an ARN whose resource is a wildcard. */
+const EVERY_RESOURCE = /^(?:\*+|arn:(?:[^:]*:){4}\*+(?:\/\*+)?|arn:[^:]*(?::[^:]*){0,3}\*)$/;
+/** An ARN whose resource is a wildcard after its type. */
+const EVERY_OF_A_TYPE = /^arn:(?:[^:]*:){4}[\w-]+[/:]\*+(?:\/\*+)?$/;
+/** Services whose ARNs begin with a name, not with a type: what follows lies within one bucket, or one API. */
+const NAME_FIRST = ['s3', 'execute-api'];
 
 const reachesAll = ({ resources, notResources }: PolicyStatement, action: string): boolean =>
   notResources.length > 0 ||
-  resources.some(
-    (resource) =>
-      EVERY_RESOURCE.test(resource) && matches(resource.split(':')[2] ?? '*', action.split(':')[0] ?? ''),
-  );
+  resources.some((resource) => {
+    const service = resource.split(':')[2] ?? '*';
+    return (
+      matches(service, action.split(':')[0] ?? '') &&
+      (EVERY_RESOURCE.test(resource) || (EVERY_OF_A_TYPE.test(resource) && !NAME_FIRST.includes(service)))
+    );
+  });
 
 const allowsAll = ({ actions, notActions }: PolicyStatement, action: string): boolean =>
   actions.some((own) => covers(own.toLowerCase(), action)) ||
