@@ -17,11 +17,13 @@ import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
 import type { EksFacts } from './eks.ts';
 import type { ElastiCacheFacts } from './elasticache.ts';
+import type { ElasticBeanstalkFacts } from './elasticbeanstalk.ts';
 import type { ElbFacts } from './elb.ts';
 import type { ElbV2Facts } from './elbv2.ts';
 import type { EmrFacts } from './emr.ts';
 import type { FirehoseFacts } from './firehose.ts';
 import type { FsxFacts } from './fsx.ts';
+import type { GlueFacts } from './glue.ts';
 import type { IamFacts } from './iam.ts';
 import type { IamPermissionsFacts } from './iam-permissions.ts';
 import type { IamTrustFacts } from './iam-trust.ts';
@@ -70,17 +72,19 @@ export type Facts = AccessAnalyzerFacts &
   EfsFacts &
   EksFacts &
   ElastiCacheFacts &
+  ElasticBeanstalkFacts &
   ElbFacts &
   ElbV2Facts &
   EmrFacts &
   FirehoseFacts &
   FsxFacts &
+  GlueFacts &
   IamFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaFacts &
   KafkaConnectFacts &
+  KafkaFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &
