@@ -8,7 +8,9 @@ import {
   listBackupSelections,
   listBackupVaults,
   listRecoveryPoints,
+  ownVaults,
   type RecoveryPoint,
+  recoveryPointsOf,
 } from './backup-operations.ts';
 import { ageInDays, type FactReader, type Reader, required } from './collector.ts';
 import { once } from './once.ts';
@@ -87,9 +89,8 @@ const best = once((points: readonly RecoveryPoint[]): ReadonlyMap<string, Recove
 
 async function newestOf(aws: Reader, subjects: readonly Subject[]): Promise<AwsBackup['newest']> {
   const vaults = await Promise.all(
-    (await aws(listBackupVaults, {})).map(async ({ BackupVaultName }) => {
-      const vault = required(BackupVaultName, 'BackupVaultName');
-      const points = best(await aws(listRecoveryPoints, { BackupVaultName: vault, MaxResults: 1000 }));
+    (await ownVaults(aws)).map(async ({ name: vault }) => {
+      const points = best(await recoveryPointsOf(aws, vault));
       return subjects.flatMap(({ arn }) => points.get(arn) ?? []).map((point) => ({ point, vault }));
     }),
   );

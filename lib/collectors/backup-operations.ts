@@ -7,7 +7,7 @@ import {
   paginateListRecoveryPointsByBackupVault,
   type RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
-import { required } from './collector.ts';
+import { type Reader, required } from './collector.ts';
 import { operation, paged } from './operation.ts';
 
 export const listBackupPlans = paged(
@@ -64,3 +64,13 @@ export const listRecoveryPoints = paged(
   paginateListRecoveryPointsByBackupVault,
   (page) => page.RecoveryPoints?.map(recoveryPoint),
 );
+
+/** The vaults of the account in the Region, without those that only give access to another account's. */
+export const ownVaults = async (aws: Reader) =>
+  (await aws(listBackupVaults, {}))
+    .filter(({ VaultType }) => VaultType !== 'RESTORE_ACCESS_BACKUP_VAULT')
+    .map((vault) => ({ ...vault, name: required(vault.BackupVaultName, 'BackupVaultName') }));
+
+/** All recovery points of a vault. */
+export const recoveryPointsOf = (aws: Reader, vault: string): Promise<readonly RecoveryPoint[]> =>
+  aws(listRecoveryPoints, { BackupVaultName: vault, MaxResults: 1000 });

@@ -59,7 +59,7 @@ const EXCEPT = /^(?:For(?:All|Any)Values:)?(?:Arn|String)Not(?:Equals|EqualsIgno
 const ANYBODY = /^\*|:\*+$|:role\/\*+$/;
 
 /** Whether a Deny holds for everyone but named principals, as those that roll out the services themselves. */
-const deniesNearlyAll = ({ effect, conditions }: PolicyStatement): boolean =>
+export const deniesNearlyAll = ({ effect, conditions }: PolicyStatement): boolean =>
   effect === 'Deny' &&
   Object.entries(conditions).every(
     ([operator, keys]) =>
@@ -69,7 +69,7 @@ const deniesNearlyAll = ({ effect, conditions }: PolicyStatement): boolean =>
       ),
   );
 
-const concerns = ({ actions, notActions }: PolicyStatement, action: string): boolean =>
+export const concerns = ({ actions, notActions }: PolicyStatement, action: string): boolean =>
   notActions.length > 0
     ? !notActions.some((one) => matchesAction(one, action))
     : actions.some((one) => matchesAction(one, action));
