@@ -1,4 +1,10 @@
-import { DescribeDBClustersCommand, DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
+import {
+  DescribeDBClusterParametersCommand,
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  DescribeDBParametersCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
@@ -17,6 +23,12 @@ const SETTINGS = {
   DeletionProtection: true,
   MultiAZ: true,
   BackupRetentionPeriod: 35,
+  CopyTagsToSnapshot: true,
+  EnabledCloudwatchLogsExports: ['upgrade', 'postgresql'],
+  CertificateDetails: { CAIdentifier: 'rds-ca-rsa2048-g1', ValidTill: new Date('2026-11-11T05:00:00Z') },
+  AutoMinorVersionUpgrade: true,
+  MonitoringInterval: 60,
+  DBParameterGroups: [{ DBParameterGroupName: 'default.postgres17', ParameterApplyStatus: 'in-sync' }],
   InstanceCreateTime: new Date('2026-10-22T06:00:00Z'),
   TagList: [{ Key: 'stage', Value: 'prod' }],
 };
@@ -47,7 +59,22 @@ test('instances of every page; those of other services are left to them', async 
       { ...SETTINGS, DBInstanceArn: `${ARN}reader`, ReadReplicaSourceDBClusterIdentifier: 'billing' },
     ],
   });
+  rds
+    .on(DescribeDBParametersCommand)
+    .resolves({ Parameters: [{ ParameterName: 'rds.force_ssl', ParameterValue: '1' }] });
   const shop = {
+    engine: seen('postgres'),
+    tls: seen({
+      group: 'default.postgres17',
+      parameter: 'rds.force_ssl',
+      value: '1',
+      inEffect: true,
+    }),
+    exportedLogs: seen(['postgresql', 'upgrade']),
+    copiesTagsToSnapshots: seen(true),
+    certificateDaysLeft: seen(9),
+    minorUpgrades: seen(true),
+    monitoringInterval: seen(60),
     iamAuthentication: seen(true),
     storageEncrypted: seen(true),
     publiclyAccessible: seen(false),
@@ -64,6 +91,8 @@ test('instances of every page; those of other services are left to them', async 
     [`${ARN}shop`]: shop,
     [`${ARN}member`]: {
       ...shop,
+      engine: seen('aurora-postgresql'),
+      tls: seen(null),
       cluster: seen('orders'),
       backupRetentionDays: seen(1),
     },
@@ -71,6 +100,7 @@ test('instances of every page; those of other services are left to them', async 
     [`${ARN}reader`]: { ...shop, replicaOf: seen('billing') },
   });
   expect(rds.commandCalls(DescribeDBInstancesCommand)).toHaveLength(2);
+  expect(rds.commandCalls(DescribeDBParametersCommand)).toHaveLength(1);
 });
 
 test('clusters of every page; those of other services are left to them', async () => {
@@ -80,6 +110,11 @@ test('clusters of every page; those of other services are left to them', async (
     IAMDatabaseAuthenticationEnabled: false,
     StorageEncrypted: true,
     BackupRetentionPeriod: 14,
+    CopyTagsToSnapshot: false,
+    EnabledCloudwatchLogsExports: ['error', 'audit'],
+    DeletionProtection: true,
+    MultiAZ: false,
+    DBClusterParameterGroup: 'strict',
     ClusterCreateTime: new Date('2026-10-22T06:00:00Z'),
     TagList: [{ Key: 'stage', Value: 'prod' }],
   };
@@ -97,10 +132,24 @@ test('clusters of every page; those of other services are left to them', async (
       { DBClusterArn: `${arn}unclear`, Engine: 'aurora-postgresql' },
     ],
   });
+  rds
+    .on(DescribeDBClusterParametersCommand)
+    .resolves({ Parameters: [{ ParameterName: 'require_secure_transport', ParameterValue: 'ON' }] });
   const failed = { unseen: { kind: 'failed', action: 'rds:DescribeDBClusters' } };
   const all = await collectAll(dbCluster);
   expect(all).toMatchObject({
     [`${arn}orders`]: {
+      engine: seen('aurora-mysql'),
+      tls: seen({
+        group: 'strict',
+        parameter: 'require_secure_transport',
+        value: 'ON',
+        inEffect: true,
+      }),
+      exportedLogs: seen(['audit', 'error']),
+      copiesTagsToSnapshots: seen(false),
+      deletionProtection: seen(true),
+      multiAz: seen(false),
       iamAuthentication: seen(false),
       storageEncrypted: seen(true),
       backupRetentionDays: seen(14),
@@ -157,12 +206,17 @@ test('a setting that the reply lacks is unseen, and says which request lacked it
   rds
     .on(DescribeDBInstancesCommand)
     .resolves({ DBInstances: [{ DBInstanceArn: `${ARN}shop`, Engine: 'mysql' }] });
-  const { storageEncrypted, cluster } = (await collectAll(dbInstance))[`${ARN}shop`] ?? {};
+  const { storageEncrypted, cluster, exportedLogs, certificateDaysLeft, monitoringInterval, tls } =
+    (await collectAll(dbInstance))[`${ARN}shop`] ?? {};
   expect(storageEncrypted).toMatchObject({
     seen: false,
     unseen: { kind: 'failed', action: 'rds:DescribeDBInstances' },
   });
   expect(cluster).toEqual(seen(null));
+  expect(exportedLogs).toEqual(seen([]));
+  expect(certificateDaysLeft).toEqual(seen(null));
+  expect(monitoringInterval).toEqual(seen(0));
+  expect(tls).toMatchObject({ unseen: { kind: 'failed' } });
 });
 
 test('a refused listing throws: the population is not empty but unknown', async () => {

@@ -3,6 +3,7 @@ import { awsBackup } from './backup-coverage.ts';
 import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
 import { clustersOf, encrypted, isOfRds, type ListedCluster } from './rds-clusters.ts';
+import { clusterTls, instanceTls } from './rds-parameters.ts';
 import { tagsOf } from './tags.ts';
 
 const describeDbInstances = paged(
@@ -38,6 +39,15 @@ export const dbCluster = defineCollector(
     list: clustersOf(isOfRds),
   },
   {
+    engine: listed(({ cluster }) => required(cluster.Engine, 'Engine')),
+    tls: clusterTls,
+    // AWS leaves the member out where no log is exported.
+    exportedLogs: listed(({ cluster }) => [...(cluster.EnabledCloudwatchLogsExports ?? [])].sort()),
+    copiesTagsToSnapshots: listed(({ cluster }) =>
+      required(cluster.CopyTagsToSnapshot, 'CopyTagsToSnapshot'),
+    ),
+    deletionProtection: listed(({ cluster }) => required(cluster.DeletionProtection, 'DeletionProtection')),
+    multiAz: listed(({ cluster }) => required(cluster.MultiAZ, 'MultiAZ')),
     iamAuthentication: listed(({ cluster }) => iamAuthentication(cluster)),
     storageEncrypted: listed(({ cluster }) => encrypted(cluster)),
     backupRetentionDays: listed(({ cluster }) =>
@@ -69,6 +79,20 @@ export const dbInstance = defineCollector(
     },
   },
   {
+    engine: listed(({ instance }) => required(instance.Engine, 'Engine')),
+    tls: instanceTls,
+    exportedLogs: listed(({ instance }) => [...(instance.EnabledCloudwatchLogsExports ?? [])].sort()),
+    copiesTagsToSnapshots: listed(({ instance }) =>
+      required(instance.CopyTagsToSnapshot, 'CopyTagsToSnapshot'),
+    ),
+    certificateDaysLeft: listed(({ instance }, aws) => {
+      const end = instance.CertificateDetails?.ValidTill;
+      return end ? Math.floor((end.getTime() - aws.now.getTime()) / 86_400_000) : null;
+    }),
+    minorUpgrades: listed(({ instance }) =>
+      required(instance.AutoMinorVersionUpgrade, 'AutoMinorVersionUpgrade'),
+    ),
+    monitoringInterval: listed(({ instance }) => instance.MonitoringInterval ?? 0),
     iamAuthentication: listed(({ instance }) => iamAuthentication(instance)),
     storageEncrypted: listed(({ instance }) => encrypted(instance)),
     publiclyAccessible: listed(({ instance }) => required(instance.PubliclyAccessible, 'PubliclyAccessible')),

@@ -5,8 +5,26 @@ export interface RdsFacts {
   'AWS::RDS::DBInstance': DbInstance;
 }
 
+/** The parameter by which a database requires TLS, in the group that it uses. */
+export interface DbTls {
+  readonly group: string;
+  readonly parameter: string;
+  /** Null: nobody set it, or the version of the engine does not know it. */
+  readonly value: string | null;
+  readonly inEffect: boolean;
+}
+
 /** A cluster of Aurora, or a Multi-AZ cluster. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html */
 export interface DbCluster {
+  readonly engine: string;
+  /** Null where no parameter requires TLS. */
+  readonly tls: DbTls | null;
+  /** The logs that CloudWatch receives. */
+  readonly exportedLogs: readonly string[];
+  readonly copiesTagsToSnapshots: boolean;
+  readonly deletionProtection: boolean;
+  /** It has instances in more than one Availability Zone. */
+  readonly multiAz: boolean;
   /** Users may sign in with tokens of IAM. Null: the engine does not know them. */
   readonly iamAuthentication: boolean | null;
   readonly storageEncrypted: boolean;
@@ -19,6 +37,17 @@ export interface DbCluster {
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
 export interface DbInstance {
+  readonly engine: string;
+  /** Null where no parameter requires TLS, and in a cluster, which then decides. */
+  readonly tls: DbTls | null;
+  /** The logs that CloudWatch receives. */
+  readonly exportedLogs: readonly string[];
+  readonly copiesTagsToSnapshots: boolean;
+  /** Days until its server certificate expires, negative afterwards; null: AWS names none. */
+  readonly certificateDaysLeft: number | null;
+  readonly minorUpgrades: boolean;
+  /** Seconds between the measurements of its operating system; 0: there are none. */
+  readonly monitoringInterval: number;
   /** Users may sign in with tokens of IAM. Null: the engine does not know them. */
   readonly iamAuthentication: boolean | null;
   readonly storageEncrypted: boolean;
