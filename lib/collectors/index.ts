@@ -6,7 +6,9 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./acm.ts'),
   () => import('./api-gateway.ts'),
   () => import('./apigatewayv2.ts'),
+  () => import('./appsync.ts'),
   () => import('./backup.ts'),
+  () => import('./client-vpn.ts'),
   () => import('./cloudfront.ts'),
   () => import('./cloudtrail.ts'),
   () => import('./codebuild.ts'),
@@ -43,10 +45,12 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./lambda.ts'),
   () => import('./logs.ts'),
   () => import('./neptune.ts'),
+  () => import('./network-firewall.ts'),
   () => import('./opensearch.ts'),
   () => import('./organizations.ts'),
   () => import('./rds.ts'),
   () => import('./redshift.ts'),
+  () => import('./route53.ts'),
   () => import('./s3.ts'),
   () => import('./sagemaker.ts'),
   () => import('./secretsmanager.ts'),
@@ -54,6 +58,8 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./sqs.ts'),
   () => import('./ssm.ts'),
   () => import('./sso-admin.ts'),
+  () => import('./transfer.ts'),
+  () => import('./wafv2.ts'),
 ];
 
 /** Loads every collector. */

@@ -1,9 +1,6 @@
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 
-/** `api`, `audit`, `authenticator`, `controllerManager` and `scheduler` there are. */
-const TYPES: readonly string[] = ['api', 'audit', 'authenticator'];
-
 export default defineRule({
   id: 'eks-control-plane-logging',
   title: 'Control planes of Kubernetes clusters log who asked for what',
@@ -18,7 +15,7 @@ export default defineRule({
     cli: 'aws eks update-cluster-config --name CLUSTER --logging file://logging.json',
     url: 'https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html',
   },
-  parameters: { types: TYPES },
+  parameters: { types: ['api', 'audit', 'authenticator'] as readonly string[] },
   references: {
     securityHub: ['EKS.8'],
     configRule: ['eks-cluster-logging-enabled'],

@@ -2,9 +2,6 @@ import { DEPRECATED_RUNTIMES } from '#lib/domain/lambda-runtimes.ts';
 import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
-/** Retired by AWS after this version of Vouch, or by the company. */
-const ALSO_RETIRED: readonly string[] = [];
-
 export default defineRule({
   id: 'lambda-runtime-supported',
   title: 'Functions use runtimes that AWS still patches',
@@ -19,7 +16,7 @@ export default defineRule({
     cli: 'aws lambda update-function-configuration --function-name FUNCTION --runtime RUNTIME',
     url: 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html',
   },
-  parameters: { alsoRetired: ALSO_RETIRED },
+  parameters: { alsoRetired: [] as readonly string[] },
   references: {
     securityHub: ['Lambda.2'],
     configRule: ['lambda-function-settings-check'],

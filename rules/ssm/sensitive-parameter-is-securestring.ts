@@ -2,9 +2,6 @@ import { defineRule } from '#lib/domain/rule.ts';
 import { soundsSecret } from '#lib/domain/secrets.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
-/** Ends of names that hold no secrets although they sound so. */
-const HARMLESS: readonly string[] = [];
-
 export default defineRule({
   id: 'ssm-sensitive-parameter-is-securestring',
   title: 'Parameters that are named like secrets are encrypted',
@@ -19,7 +16,7 @@ export default defineRule({
     cli: 'aws ssm put-parameter --name NAME --type SecureString --key-id KEY --value file://secret',
     url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html',
   },
-  parameters: { harmless: HARMLESS },
+  parameters: { harmless: [] as readonly string[] },
   references: { steampipe: ['ssm_parameter_encryption_enabled'] },
   check({ name, type }, { harmless }) {
     if (type === 'SecureString') return pass('it is encrypted');

@@ -2,7 +2,9 @@ import type { AccessAnalyzerFacts } from './accessanalyzer.ts';
 import type { AcmFacts } from './acm.ts';
 import type { ApiGatewayFacts } from './api-gateway.ts';
 import type { ApiGatewayV2Facts } from './apigatewayv2.ts';
+import type { AppSyncFacts } from './appsync.ts';
 import type { BackupFacts } from './backup.ts';
+import type { ClientVpnFacts } from './client-vpn.ts';
 import type { CloudFrontFacts } from './cloudfront.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CodeBuildFacts } from './codebuild.ts';
@@ -35,10 +37,12 @@ import type { KmsFacts } from './kms.ts';
 import type { LambdaFacts } from './lambda.ts';
 import type { LogsFacts } from './logs.ts';
 import type { NeptuneFacts } from './neptune.ts';
+import type { NetworkFirewallFacts } from './network-firewall.ts';
 import type { OpenSearchFacts } from './opensearch.ts';
 import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
 import type { RedshiftFacts } from './redshift.ts';
+import type { Route53Facts } from './route53.ts';
 import type { S3Facts } from './s3.ts';
 import type { SageMakerFacts } from './sagemaker.ts';
 import type { SecretsManagerFacts } from './secretsmanager.ts';
@@ -46,6 +50,8 @@ import type { SnsFacts } from './sns.ts';
 import type { SqsFacts } from './sqs.ts';
 import type { SsmFacts } from './ssm.ts';
 import type { SsoFacts } from './sso.ts';
+import type { TransferFacts } from './transfer.ts';
+import type { WafV2Facts } from './wafv2.ts';
 
 /**
  * The facts of every resource type that rules can read, keyed by CloudFormation type name; one file a service.
@@ -57,7 +63,9 @@ export type Facts = AccessAnalyzerFacts &
   AcmFacts &
   ApiGatewayFacts &
   ApiGatewayV2Facts &
+  AppSyncFacts &
   BackupFacts &
+  ClientVpnFacts &
   CloudFrontFacts &
   CloudTrailFacts &
   CodeBuildFacts &
@@ -83,23 +91,27 @@ export type Facts = AccessAnalyzerFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaConnectFacts &
   KafkaFacts &
+  KafkaConnectFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &
   LogsFacts &
   NeptuneFacts &
+  NetworkFirewallFacts &
   OpenSearchFacts &
   OrganizationsFacts &
   RdsFacts &
   RedshiftFacts &
+  Route53Facts &
   S3Facts &
   SageMakerFacts &
   SecretsManagerFacts &
   SnsFacts &
   SqsFacts &
   SsmFacts &
-  SsoFacts;
+  SsoFacts &
+  TransferFacts &
+  WafV2Facts;
 
 export type ResourceType = keyof Facts;
