@@ -48,17 +48,17 @@ test('clusters of every page; those of other engines are left out, and what the 
     [`${ARN}graph`]: {
       storageEncrypted: seen(true),
       backupRetentionDays: seen(14),
-      copyTagsToSnapshots: seen(true),
+      copiesTagsToSnapshots: seen(true),
     },
     [`${ARN}plain`]: {
       storageEncrypted: seen(false),
       backupRetentionDays: seen(1),
-      copyTagsToSnapshots: seen(false),
+      copiesTagsToSnapshots: seen(false),
     },
     [`${ARN}unclear`]: {
       storageEncrypted: failed,
       backupRetentionDays: failed,
-      copyTagsToSnapshots: failed,
+      copiesTagsToSnapshots: failed,
     },
   });
   expect(Object.keys(all)).toHaveLength(3);

@@ -14,6 +14,8 @@ export const dbCluster = defineCollector(
     backupRetentionDays: listed(({ cluster }) =>
       required(cluster.BackupRetentionPeriod, 'BackupRetentionPeriod'),
     ),
-    copyTagsToSnapshots: listed(({ cluster }) => required(cluster.CopyTagsToSnapshot, 'CopyTagsToSnapshot')),
+    copiesTagsToSnapshots: listed(({ cluster }) =>
+      required(cluster.CopyTagsToSnapshot, 'CopyTagsToSnapshot'),
+    ),
   },
 );

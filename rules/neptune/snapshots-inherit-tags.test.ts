@@ -1,6 +1,6 @@
 import { ruleTable } from '../../test/support/rule-table.ts';
 import rule from './snapshots-inherit-tags.ts';
 
-ruleTable(rule, { copyTagsToSnapshots: true }, [
-  { name: 'not copied', facts: { copyTagsToSnapshots: false }, verdict: 'FAIL', reason: 'do not get' },
+ruleTable(rule, { copiesTagsToSnapshots: true }, [
+  { name: 'not copied', facts: { copiesTagsToSnapshots: false }, verdict: 'FAIL', reason: 'do not get' },
 ]);

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'low',
   area: 'backup',
   resource: 'AWS::Neptune::DBCluster',
-  reads: ['copyTagsToSnapshots'],
+  reads: ['copiesTagsToSnapshots'],
   controls: ['backup-protection'],
   risk: 'Policies that guard data by its tags do not hold for a snapshot without them, and in a recovery nobody knows whose it is.',
   remediation: {
@@ -20,8 +20,8 @@ export default defineRule({
     prowler: ['neptune_cluster_copy_tags_to_snapshots'],
     steampipe: ['neptune_db_cluster_copy_tags_to_snapshot_enabled'],
   },
-  check({ copyTagsToSnapshots }) {
-    return copyTagsToSnapshots
+  check({ copiesTagsToSnapshots }) {
+    return copiesTagsToSnapshots
       ? pass('snapshots get the tags of the cluster')
       : fail('snapshots do not get the tags of the cluster');
   },

@@ -7,5 +7,5 @@ export interface NeptuneCluster {
   readonly storageEncrypted: boolean;
   /** Days that automated backups are kept; a cluster always has them. */
   readonly backupRetentionDays: number;
-  readonly copyTagsToSnapshots: boolean;
+  readonly copiesTagsToSnapshots: boolean;
 }
