@@ -3,12 +3,15 @@ import type { AcmFacts } from './acm.ts';
 import type { ApiGatewayFacts } from './api-gateway.ts';
 import type { ApiGatewayV2Facts } from './apigatewayv2.ts';
 import type { AppSyncFacts } from './appsync.ts';
+import type { AthenaFacts } from './athena.ts';
 import type { BackupFacts } from './backup.ts';
+import type { BedrockFacts } from './bedrock.ts';
 import type { ClientVpnFacts } from './client-vpn.ts';
 import type { CloudFrontFacts } from './cloudfront.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
+import type { DataSyncFacts } from './datasync.ts';
 import type { DaxFacts } from './dax.ts';
 import type { DmsFacts } from './dms.ts';
 import type { DocDbFacts } from './docdb.ts';
@@ -36,6 +39,7 @@ import type { KinesisFacts } from './kinesis.ts';
 import type { KmsFacts } from './kms.ts';
 import type { LambdaFacts } from './lambda.ts';
 import type { LogsFacts } from './logs.ts';
+import type { MqFacts } from './mq.ts';
 import type { NeptuneFacts } from './neptune.ts';
 import type { NetworkFirewallFacts } from './network-firewall.ts';
 import type { OpenSearchFacts } from './opensearch.ts';
@@ -50,6 +54,7 @@ import type { SnsFacts } from './sns.ts';
 import type { SqsFacts } from './sqs.ts';
 import type { SsmFacts } from './ssm.ts';
 import type { SsoFacts } from './sso.ts';
+import type { StepFunctionsFacts } from './stepfunctions.ts';
 import type { TransferFacts } from './transfer.ts';
 import type { WafV2Facts } from './wafv2.ts';
 
@@ -64,12 +69,15 @@ export type Facts = AccessAnalyzerFacts &
   ApiGatewayFacts &
   ApiGatewayV2Facts &
   AppSyncFacts &
+  AthenaFacts &
   BackupFacts &
+  BedrockFacts &
   ClientVpnFacts &
   CloudFrontFacts &
   CloudTrailFacts &
   CodeBuildFacts &
   CognitoFacts &
+  DataSyncFacts &
   DaxFacts &
   DmsFacts &
   DocDbFacts &
@@ -91,12 +99,13 @@ export type Facts = AccessAnalyzerFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaFacts &
   KafkaConnectFacts &
+  KafkaFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &
   LogsFacts &
+  MqFacts &
   NeptuneFacts &
   NetworkFirewallFacts &
   OpenSearchFacts &
@@ -111,6 +120,7 @@ export type Facts = AccessAnalyzerFacts &
   SqsFacts &
   SsmFacts &
   SsoFacts &
+  StepFunctionsFacts &
   TransferFacts &
   WafV2Facts;
 
