@@ -9,6 +9,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./appsync.ts'),
   () => import('./athena.ts'),
   () => import('./backup.ts'),
+  () => import('./backup-vault.ts'),
   () => import('./bedrock.ts'),
   () => import('./client-vpn.ts'),
   () => import('./cloudfront.ts'),
