@@ -1,5 +1,5 @@
+import { judgeRetention } from '#lib/domain/retention.ts';
 import { defineRule } from '#lib/domain/rule.ts';
-import { fail, pass } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'docdb-backup-retention',
@@ -23,7 +23,6 @@ export default defineRule({
     steampipe: ['docdb_cluster_backup_retention_period_7_days'],
   },
   check({ backupRetentionDays }, { minDays }) {
-    const kept = `automated backups are kept for ${backupRetentionDays} days`;
-    return backupRetentionDays >= minDays ? pass(kept) : fail(`${kept}, less than ${minDays}`);
+    return judgeRetention('automated backups', backupRetentionDays, minDays);
   },
 });

@@ -1,5 +1,6 @@
+import { judgeRetention } from '#lib/domain/retention.ts';
 import { defineRule } from '#lib/domain/rule.ts';
-import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
+import { notApplicable } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'elasticache-snapshot-retention',
@@ -25,8 +26,6 @@ export default defineRule({
   },
   check({ snapshotRetentionDays, copyOf }, { minDays }) {
     if (copyOf !== null) return notApplicable(`a copy: the snapshots of the primary of ${copyOf} decide`);
-    if (snapshotRetentionDays === 0) return fail('automatic snapshots are off');
-    const kept = `automatic snapshots are kept for ${snapshotRetentionDays} days`;
-    return snapshotRetentionDays >= minDays ? pass(kept) : fail(`${kept}, less than ${minDays}`);
+    return judgeRetention('automatic snapshots', snapshotRetentionDays, minDays);
   },
 });

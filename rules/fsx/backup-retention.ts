@@ -1,5 +1,6 @@
+import { judgeRetention } from '#lib/domain/retention.ts';
 import { defineRule } from '#lib/domain/rule.ts';
-import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
+import { notApplicable } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'fsx-backup-retention',
@@ -22,8 +23,6 @@ export default defineRule({
       return notApplicable(
         'FSx makes no backups of a scratch file system, nor of one that is linked to a bucket',
       );
-    if (backupRetentionDays === 0) return fail('daily backups are off');
-    const kept = `daily backups are kept for ${backupRetentionDays} days`;
-    return backupRetentionDays >= minDays ? pass(kept) : fail(`${kept}, less than ${minDays}`);
+    return judgeRetention('daily backups', backupRetentionDays, minDays);
   },
 });

@@ -1,5 +1,5 @@
+import { judgeRetention } from '#lib/domain/retention.ts';
 import { defineRule } from '#lib/domain/rule.ts';
-import { fail, pass } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'neptune-backup-retention',
@@ -24,7 +24,6 @@ export default defineRule({
     steampipe: ['neptune_db_cluster_automated_backup_enabled'],
   },
   check({ backupRetentionDays }, { minDays }) {
-    const kept = `automated backups are kept for ${backupRetentionDays} days`;
-    return backupRetentionDays >= minDays ? pass(kept) : fail(`${kept}, less than ${minDays}`);
+    return judgeRetention('automated backups', backupRetentionDays, minDays);
   },
 });

@@ -1,5 +1,5 @@
+import { judgeRetention } from '#lib/domain/retention.ts';
 import { defineRule } from '#lib/domain/rule.ts';
-import { fail, pass } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'redshift-automated-snapshot-retention',
@@ -24,8 +24,6 @@ export default defineRule({
     steampipe: ['redshift_cluster_automatic_snapshots_min_7_days'],
   },
   check({ snapshotRetentionDays }, { minDays }) {
-    if (snapshotRetentionDays === 0) return fail('automated snapshots are off');
-    const kept = `automated snapshots are kept for ${snapshotRetentionDays} days`;
-    return snapshotRetentionDays >= minDays ? pass(kept) : fail(`${kept}, less than ${minDays}`);
+    return judgeRetention('automated snapshots', snapshotRetentionDays, minDays);
   },
 });
