@@ -9,12 +9,17 @@ import {
   EC2Client,
   GetEbsEncryptionByDefaultCommand,
 } from '@aws-sdk/client-ec2';
+import {
+  ListResolverQueryLogConfigAssociationsCommand,
+  Route53ResolverClient,
+} from '@aws-sdk/client-route53resolver';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
 import { account, instance, securityGroup, snapshot, volume, vpc } from './ec2.ts';
 
 const ec2 = mockClient(EC2Client);
+const resolver = mockClient(Route53ResolverClient);
 const ARN = 'arn:aws:ec2:eu-west-1:111122223333:';
 const OWN = { OwnerId: '111122223333' };
 const SHARED = { OwnerId: '444455556666' };
@@ -23,6 +28,7 @@ const refusal = Object.assign(new Error('no'), { name: 'UnauthorizedOperation' }
 
 beforeEach(() => {
   ec2.reset();
+  resolver.reset();
 });
 
 test('the account is there also when nothing can be read', async () => {
@@ -162,19 +168,52 @@ test('VPCs with what is in them and their flow logs, in one request for each', a
       { FlowLogId: 'fl-3', ResourceId: 'subnet-1', FlowLogStatus: 'ACTIVE', TrafficType: 'ALL' },
     ],
   });
+  const association = (
+    ResourceId: string,
+    Status: 'ACTIVE' | 'FAILED',
+    ResolverQueryLogConfigId: string,
+  ) => ({
+    ResourceId,
+    Status,
+    ResolverQueryLogConfigId,
+  });
+  resolver
+    .on(ListResolverQueryLogConfigAssociationsCommand, { MaxResults: 100 })
+    .resolves({
+      ResolverQueryLogConfigAssociations: [association('vpc-2', 'ACTIVE', 'rqlc-2')],
+      NextToken: 'more',
+    })
+    .on(ListResolverQueryLogConfigAssociationsCommand, { MaxResults: 100, NextToken: 'more' })
+    .resolves({
+      ResolverQueryLogConfigAssociations: [
+        association('vpc-2', 'ACTIVE', 'rqlc-1'),
+        association('vpc-1', 'FAILED', 'rqlc-1'),
+      ],
+    });
   expect(await collectAll(vpc)).toEqual({
-    [`${ARN}vpc/vpc-1`]: { isDefault: seen(true), inUse: seen(false), flowLogs: seen([]) },
+    [`${ARN}vpc/vpc-1`]: {
+      isDefault: seen(true),
+      inUse: seen(false),
+      flowLogs: seen([]),
+      dnsQueryLogs: seen([]),
+    },
     [`${ARN}vpc/vpc-2`]: {
       isDefault: seen(false),
       inUse: seen(true),
       flowLogs: seen([{ id: 'fl-1', traffic: 'ALL' }]),
+      dnsQueryLogs: seen(['rqlc-1', 'rqlc-2']),
     },
   });
   expect(ec2.calls()).toHaveLength(3);
+  expect(resolver.calls()).toHaveLength(2);
   ec2.on(DescribeFlowLogsCommand).rejects(refusal);
+  resolver.on(ListResolverQueryLogConfigAssociationsCommand).rejects(refusal);
   expect((await collectAll(vpc))[`${ARN}vpc/vpc-2`]).toMatchObject({
     isDefault: seen(false),
     flowLogs: { unseen: { kind: 'denied', action: 'ec2:DescribeFlowLogs' } },
+    dnsQueryLogs: {
+      unseen: { kind: 'denied', action: 'route53resolver:ListResolverQueryLogConfigAssociations' },
+    },
   });
 });
 

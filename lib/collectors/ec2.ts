@@ -18,6 +18,7 @@ import {
 import type { TrafficRule } from '../domain/facts/ec2.ts';
 import { BACKUP_OPERATIONS, backupOf } from './backup-coverage.ts';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { listQueryLogAssociations } from './dns-queries.ts';
 import { attachedTo, endsWithInstance, instancesById, newestSnapshots, replacedBy } from './ec2-volume.ts';
 import { operation, paged } from './operation.ts';
 import { tagsOf } from './tags.ts';
@@ -251,6 +252,15 @@ export const vpc = defineCollector(
             id: required(FlowLogId, 'FlowLogId'),
             traffic: required(TrafficType, 'TrafficType'),
           })),
+    ),
+    dnsQueryLogs: from(
+      listQueryLogAssociations,
+      () => ({ MaxResults: 100 }),
+      (associations, { vpc }) =>
+        associations
+          .filter(({ ResourceId, Status }) => ResourceId === vpc.VpcId && Status === 'ACTIVE')
+          .map((association) => required(association.ResolverQueryLogConfigId, 'ResolverQueryLogConfigId'))
+          .sort(),
     ),
   },
 );

@@ -54,6 +54,8 @@ export interface Vpc {
   readonly inUse: boolean;
   /** Active flow logs, those whose records are delivered. */
   readonly flowLogs: readonly { readonly id: string; readonly traffic: 'ACCEPT' | 'REJECT' | 'ALL' }[];
+  /** Ids of the configurations of Route 53 Resolver by which the DNS queries of the VPC are being logged. */
+  readonly dnsQueryLogs: readonly string[];
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
