@@ -13,6 +13,31 @@ export function judgeTls(tls: DbTls | null): Outcome {
 }
 
 /**
+ * The logs of instances that tell who came in and what failed, as `engine:log`.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.html
+ */
+export const INSTANCE_LOGS: readonly string[] = [
+  'db2:diag.log',
+  'mariadb:audit',
+  'mariadb:error',
+  'mysql:audit',
+  'mysql:error',
+  'oracle:alert',
+  'oracle:audit',
+  'postgres:postgresql',
+  'sqlserver:error',
+];
+
+/** The same of clusters: those of MySQL with Multi-AZ have no audit log. */
+export const CLUSTER_LOGS: readonly string[] = [
+  'aurora-mysql:audit',
+  'aurora-mysql:error',
+  'aurora-postgresql:postgresql',
+  'mysql:error',
+  'postgres:postgresql',
+];
+
+/**
  * Judges whether a database hands the logs that are wanted to CloudWatch.
  * @param wanted logs as `engine:log`, e.g. `oracle:audit`; the engine stands for its editions too
  */
