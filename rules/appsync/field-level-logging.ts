@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws appsync update-graphql-api --api-id ID --name NAME --authentication-type TYPE --log-config fieldLogLevel=ERROR,cloudWatchLogsRoleArn=ROLE_ARN',
     url: 'https://docs.aws.amazon.com/appsync/latest/devguide/monitoring.html',
   },
-
   references: {
     securityHub: ['AppSync.2'],
     configRule: ['appsync-logging-enabled'],

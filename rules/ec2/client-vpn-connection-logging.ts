@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws ec2 modify-client-vpn-endpoint --client-vpn-endpoint-id ID --connection-log-options Enabled=true,CloudwatchLogGroup=LOG_GROUP',
     url: 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-with-connection-logs.html',
   },
-
   references: {
     securityHub: ['EC2.51'],
     prowler: ['ec2_client_vpn_endpoint_connection_logging_enabled'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws route53resolver associate-resolver-query-log-config --resolver-query-log-config-id ID --resource-id VPC_ID',
     url: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs.html',
   },
-
   check({ isDefault, inUse, dnsQueryLogs }) {
     if (dnsQueryLogs.length > 0) return pass(`logged by ${dnsQueryLogs.join(', ')}`);
     if (isDefault && !inUse) return notApplicable('the VPC that AWS made, with nothing in it');

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elb modify-load-balancer-attributes --load-balancer-name NAME --load-balancer-attributes AccessLog={Enabled=true,S3BucketName=BUCKET,EmitInterval=60}',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-access-logs.html',
   },
-
   references: {
     securityHub: ['ELB.5'],
     configRule: ['elb-logging-enabled'],

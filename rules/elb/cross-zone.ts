@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elb modify-load-balancer-attributes --load-balancer-name NAME --load-balancer-attributes CrossZoneLoadBalancing={Enabled=true}',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/enable-disable-crosszone-lb.html',
   },
-
   references: {
     securityHub: ['ELB.9'],
     configRule: ['elb-cross-zone-load-balancing-enabled'],

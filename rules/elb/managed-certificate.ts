@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elb set-load-balancer-listener-ssl-certificate --load-balancer-name NAME --load-balancer-port 443 --ssl-certificate-id CERTIFICATE_ARN',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-update-ssl-cert.html',
   },
-
   references: {
     securityHub: ['ELB.2'],
     configRule: ['elb-acm-certificate-required'],

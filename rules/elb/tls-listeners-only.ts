@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elb create-load-balancer-listeners --load-balancer-name NAME --listeners Protocol=HTTPS,LoadBalancerPort=443,InstanceProtocol=HTTPS,InstancePort=443,SSLCertificateId=CERTIFICATE_ARN',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-create-https-ssl-load-balancer.html',
   },
-
   references: {
     securityHub: ['ELB.3'],
     configRule: ['elb-tls-https-listeners-only'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elbv2 modify-load-balancer-attributes --load-balancer-arn ARN --attributes Key=access_logs.s3.enabled,Value=true Key=access_logs.s3.bucket,Value=BUCKET',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html',
   },
-
   references: {
     securityHub: ['ELB.5'],
     configRule: ['elb-logging-enabled'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elbv2 modify-load-balancer-attributes --load-balancer-arn ARN --attributes Key=load_balancing.cross_zone.enabled,Value=true',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-load-balancer-attributes.html',
   },
-
   references: {
     configRule: ['nlb-cross-zone-load-balancing-enabled'],
     prowler: ['elbv2_cross_zone_load_balancing_enabled'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elbv2 modify-load-balancer-attributes --load-balancer-arn ARN --attributes Key=deletion_protection.enabled,Value=true',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html',
   },
-
   references: {
     securityHub: ['ELB.6'],
     configRule: ['elb-deletion-protection-enabled'],

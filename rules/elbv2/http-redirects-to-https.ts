@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws elbv2 modify-listener --listener-arn ARN --default-actions Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html',
   },
-
   references: {
     securityHub: ['ELB.1'],
     configRule: ['alb-http-to-https-redirection-check'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws wafv2 associate-web-acl --web-acl-arn WEB_ACL_ARN --resource-arn LOAD_BALANCER_ARN',
     url: 'https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html',
   },
-
   references: {
     securityHub: ['ELB.16'],
     configRule: ['alb-waf-enabled'],

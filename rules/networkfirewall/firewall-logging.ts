@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws network-firewall update-logging-configuration --firewall-arn ARN --logging-configuration file://logging.json',
     url: 'https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-logging.html',
   },
-
   references: {
     securityHub: ['NetworkFirewall.2'],
     configRule: ['netfw-logging-enabled'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws route53 create-query-logging-config --hosted-zone-id ID --cloud-watch-logs-log-group-arn LOG_GROUP_ARN',
     url: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html',
   },
-
   references: {
     securityHub: ['Route53.2'],
     prowler: ['route53_public_hosted_zones_cloudwatch_logging_enabled'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws transfer update-server --server-id ID --protocols SFTP',
     url: 'https://docs.aws.amazon.com/transfer/latest/userguide/edit-server-config.html',
   },
-
   references: {
     securityHub: ['Transfer.2'],
     configRule: ['transfer-family-server-no-ftp'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws wafv2 put-logging-configuration --logging-configuration ResourceArn=WEB_ACL_ARN,LogDestinationConfigs=DESTINATION_ARN',
     url: 'https://docs.aws.amazon.com/waf/latest/developerguide/logging.html',
   },
-
   references: {
     securityHub: ['WAF.11'],
     configRule: ['wafv2-logging-enabled'],

@@ -15,7 +15,6 @@ export default defineRule({
     cli: 'aws wafv2 update-web-acl --name NAME --scope REGIONAL --id ID --lock-token TOKEN --cli-input-json file://web-acl.json',
     url: 'https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html',
   },
-
   references: {
     prowler: ['wafv2_webacl_rule_logging_enabled'],
   },
