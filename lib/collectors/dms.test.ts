@@ -36,6 +36,14 @@ test('endpoints of every page', async () => {
 test.each([
   [{ EngineName: 'mysql', SslMode: 'none' }, seen('none')],
   [{ EngineName: 'redshift', SslMode: 'none' }, seen(null)],
+  [
+    { EngineName: 'opensearch', ElasticsearchSettings: { EndpointUri: 'search.eu-west-1.es.amazonaws.com' } },
+    seen(null),
+  ],
+  [
+    { EngineName: 'elasticsearch', ElasticsearchSettings: { EndpointUri: 'http://10.0.0.1' } },
+    seen('plaintext'),
+  ],
   [{ EngineName: 'kafka', SslMode: 'none', KafkaSettings: {} }, seen('plaintext')],
   [{ EngineName: 'kafka', KafkaSettings: { SecurityProtocol: 'sasl-ssl' } }, seen('sasl-ssl')],
   [

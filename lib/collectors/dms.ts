@@ -30,7 +30,7 @@ const describeReplicationTasks = paged(
 );
 
 /**
- * Services of AWS that DMS reaches by TLS whatever is set; the reply says `none` for them all the same.
+ * Services of AWS that DMS reaches by TLS whatever the SSL mode; the reply says `none` for them all the same.
  * https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html
  */
 const ALWAYS_TLS = [
@@ -45,9 +45,16 @@ const ALWAYS_TLS = [
   'timestream',
 ];
 
-/** Kafka and Redis have settings of their own, beside which the general one means nothing. */
-function securityOf({ EngineName, SslMode, KafkaSettings, RedisSettings }: Endpoint): string | null {
+/** Search domains, Kafka and Redis have settings of their own, beside which the general one means nothing. */
+function securityOf({
+  EngineName,
+  SslMode,
+  ElasticsearchSettings,
+  KafkaSettings,
+  RedisSettings,
+}: Endpoint): string | null {
   const engine = required(EngineName, 'EngineName');
+  if (ElasticsearchSettings?.EndpointUri?.startsWith('http:')) return 'plaintext';
   if (ALWAYS_TLS.includes(engine)) return null;
   if (engine === 'kafka') return required(KafkaSettings, 'KafkaSettings').SecurityProtocol ?? 'plaintext';
   if (engine === 'redis') return required(RedisSettings?.SslSecurityProtocol, 'SslSecurityProtocol');

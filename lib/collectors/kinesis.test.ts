@@ -42,15 +42,15 @@ test('streams of every page have their key; what is refused or missing is unseen
     .resolves(page(['clicks'], 'more'))
     .on(ListStreamsCommand, { Limit: 10_000, NextToken: 'more' })
     .resolves(page(['plain', 'unclear', 'keyless', 'refused']))
-    .on(DescribeStreamSummaryCommand, { StreamARN: `${ARN}clicks` })
+    .on(DescribeStreamSummaryCommand, { StreamName: 'clicks' })
     .resolves(summary('clicks', { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' }))
-    .on(DescribeStreamSummaryCommand, { StreamARN: `${ARN}plain` })
+    .on(DescribeStreamSummaryCommand, { StreamName: 'plain' })
     .resolves(summary('plain', { EncryptionType: 'NONE' }))
-    .on(DescribeStreamSummaryCommand, { StreamARN: `${ARN}unclear` })
+    .on(DescribeStreamSummaryCommand, { StreamName: 'unclear' })
     .resolves(summary('unclear', {}))
-    .on(DescribeStreamSummaryCommand, { StreamARN: `${ARN}keyless` })
+    .on(DescribeStreamSummaryCommand, { StreamName: 'keyless' })
     .resolves(summary('keyless', { EncryptionType: 'KMS' }))
-    .on(DescribeStreamSummaryCommand, { StreamARN: `${ARN}refused` })
+    .on(DescribeStreamSummaryCommand, { StreamName: 'refused' })
     .rejects(denied);
   const unseen = (kind: string) => ({ unseen: { kind, action: 'kinesis:DescribeStreamSummary' } });
   expect(await collectAll(stream)).toMatchObject({

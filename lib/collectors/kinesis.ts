@@ -18,6 +18,7 @@ const describeStreamSummary = operation(
 
 interface ListedStream {
   readonly arn: string;
+  readonly name: string;
 }
 
 /** Every data stream of the account in the Region. */
@@ -29,15 +30,16 @@ export const stream = defineCollector(
     list: {
       uses: [listStreams],
       read: async (aws: Reader): Promise<readonly ListedStream[]> =>
-        (await aws(listStreams, { Limit: 10_000 })).map(({ StreamARN }: StreamSummary) => ({
+        (await aws(listStreams, { Limit: 10_000 })).map(({ StreamARN, StreamName }: StreamSummary) => ({
           arn: required(StreamARN, 'StreamARN'),
+          name: required(StreamName, 'StreamName'),
         })),
     },
   },
   {
     kmsKeyId: from(
       describeStreamSummary,
-      ({ arn }: ListedStream) => ({ StreamARN: arn }),
+      ({ name }: ListedStream) => ({ StreamName: name }),
       ({ StreamDescriptionSummary: summary }) =>
         required(summary?.EncryptionType, 'EncryptionType') === 'NONE'
           ? null
