@@ -71,6 +71,7 @@ describe('help and mistakes', () => {
     expect(code).toBe(0);
     for (const command of [
       'scan',
+      'drift',
       'access-review',
       'evidence',
       'verify',
@@ -87,6 +88,7 @@ describe('help and mistakes', () => {
 
   test.each([
     'scan',
+    'drift',
     'access-review',
     'evidence',
     'verify',

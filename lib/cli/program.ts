@@ -6,11 +6,13 @@ import { evidenceCommand, verifyCommand } from './bundle.ts';
 import { controlsCommand, coverageCommand, policyCommand, rulesCommand } from './catalogue.ts';
 import { costCommand } from './cost.ts';
 import { demoCommand } from './demo.ts';
+import { driftCommand } from './drift.ts';
 import { scanCommand } from './scan.ts';
 import { EXIT, EXIT_HELP, say, UserError } from './terminal.ts';
 
 const COMMANDS = [
   scanCommand,
+  driftCommand,
   accessReviewCommand,
   evidenceCommand,
   verifyCommand,

@@ -7,7 +7,7 @@ const pc = colors.createColors(process.stdout.isTTY === true && !process.env.NO_
 /** What the exit codes mean; printed by --help. */
 export const EXIT = {
   ok: 0,
-  /** The answer is bad: a bundle is not intact, or a scan found what --fail-on names. */
+  /** The answer is bad: a bundle is not intact, a scan found what --fail-on names, or drift is open. */
   bad: 1,
   /** The command line, the scope file or another input cannot be used. */
   usage: 2,
@@ -19,9 +19,9 @@ export const EXIT = {
 
 export const EXIT_HELP = `Exit codes:
   0  done
-  1  the answer is bad: the bundle is not intact, or the scan found what --fail-on names
+  1  the answer is bad: the bundle is not intact, the scan found what --fail-on names, or drift is open
   2  the command line, scope.yaml or another input cannot be used
-  3  done, but some targets could not be scanned (they are listed)
+  3  done, but something could not be seen (it is listed)
   4  AWS, the file system or the program failed`;
 
 /** An error whose message tells the user what to do; no stack trace is printed for it. */

@@ -3,6 +3,7 @@ import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
 import { type EVENT_TYPES, EVENT_VERSION, type FindingEvent, type RunEvent } from '../domain/event.ts';
 import { AREAS, SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
+import { BEGINNINGS } from '../drift/episodes.ts';
 import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
 
 /**
@@ -253,10 +254,40 @@ export const accessReviewDocument = z.strictObject({
   faults: z.array(z.string()).describe('what is not in the bucket as it was sealed'),
 });
 
+/** `vouch drift --json` */
+export const driftDocument = z.strictObject({
+  since: time,
+  until: time.describe('not included'),
+  transitions: z
+    .array(
+      z.strictObject({
+        kind: z.enum(BEGINNINGS),
+        at: time.describe('when a run first saw it so'),
+        open: z.boolean().describe('drift or a blind spot that lasts until now'),
+        endedAt: time.nullable().describe('when it was seen to be mended, seen again or gone'),
+        account,
+        region: z.string(),
+        severity: z.enum(SEVERITIES),
+        rule: z.string(),
+        title: z.string().describe('the state that passes'),
+        controls,
+        criteria,
+        resource: z.string().describe('ARN'),
+        type: z.string(),
+        from: z.enum(VERDICTS).nullable().describe('null: it was not in the population'),
+        to: z.enum(VERDICTS).nullable(),
+        reason: z.string(),
+        run: count.describe('sequence number of the run that saw it'),
+      }),
+    )
+    .describe('oldest first'),
+});
+
 /** Every machine form by the name of its schema file. */
 export const DOCUMENTS = {
   scan: scanDocument,
   'access-review': accessReviewDocument,
+  drift: driftDocument,
   rules: rulesDocument,
   controls: controlsDocument,
   coverage: criteriaDocument,
@@ -317,6 +348,7 @@ export type CoverageDocument = z.infer<typeof coverageDocument>;
 export type ScanDocument = z.infer<typeof scanDocument>;
 export type RulesDocument = z.infer<typeof rulesDocument>;
 export type AccessReviewDocument = z.infer<typeof accessReviewDocument>;
+export type DriftDocument = z.infer<typeof driftDocument>;
 export type ControlsDocument = z.infer<typeof controlsDocument>;
 export type CriteriaDocument = z.infer<typeof criteriaDocument>;
 export type CostDocument = z.infer<typeof costDocument>;

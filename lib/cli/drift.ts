@@ -1,0 +1,194 @@
+import { type Command, Option } from 'commander';
+import { RULES } from '../../rules/index.ts';
+import { connect, deploymentNames } from '../adapters/deployment.ts';
+import { criteriaOf } from '../controls/index.ts';
+import { CRITERIA } from '../domain/control.ts';
+import type { Store } from '../domain/ports.ts';
+import { SEVERITIES, type Severity } from '../domain/rule.ts';
+import { type Episode, episodes } from '../drift/episodes.ts';
+import type { DriftDocument } from '../report/contract.ts';
+import { columns } from '../report/terminal.ts';
+import { plural } from '../report/words.ts';
+import { bold, EXIT, print, printJson, UserError } from './terminal.ts';
+import { time, until } from './time.ts';
+
+interface Options {
+  readonly since?: string;
+  readonly until?: string;
+  readonly criterion?: string;
+  readonly account?: string;
+  readonly rule?: string;
+  readonly severity?: Severity;
+  readonly open?: true;
+  readonly json?: true;
+}
+type Row = DriftDocument['transitions'][number];
+
+const DEFAULT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** `vouch drift` */
+export const driftCommand = (program: Command): Command =>
+  program
+    .command('drift')
+    .summary('list what drifted, was restored, or could no longer be seen')
+    .description(
+      'Lists the changes of verdict of a period from the record: since when, where, which control and criteria it\nconcerns, and whether it is still so.',
+    )
+    .option(
+      '--since <date>',
+      `a day or a UTC time (default: ${DEFAULT_DAYS} days back; with --open, ever)`,
+      time,
+    )
+    .option('--until <date>', 'a day, which counts, or a UTC time (default: now)', until)
+    .option('--criterion <id>', 'only what concerns this criterion, or this group: CC6.1, CC6', criterion)
+    .option('--account <id>', 'only this account')
+    .option('--rule <id>', 'only this rule')
+    .addOption(new Option('--severity <severity>', 'only this severity and above').choices(SEVERITIES))
+    .option('--open', 'only what is still so')
+    .option('--json', 'print one JSON document (docs/schemas/drift.schema.json)')
+    .addHelpText(
+      'after',
+      '\nExit codes, of what is listed:\n  0  nothing is open\n  1  some drift is open\n  3  no drift is open, but something cannot be seen\n',
+    )
+    .action(drift);
+
+function criterion(text: string): string {
+  if (CRITERIA.some((id) => within(id, text))) return text;
+  throw new UserError(
+    `--criterion ${text}: expected one of ${CRITERIA.join(', ')}, or the beginning of some`,
+  );
+}
+const within = (id: string, group: string): boolean => id === group || id.startsWith(`${group}.`);
+
+async function drift(options: Options): Promise<void> {
+  const { store } = connect(deploymentNames());
+  const now = new Date();
+  const to = options.until ?? now.toISOString();
+  const since = options.since ?? (await defaultSince(options, to, store));
+  const rows: Row[] = [];
+  // Read on to the present: what ended an episode may have come after the period.
+  for (const episode of await episodes(store.transitionsBetween(since, after(now)))) {
+    const row = rowOf(episode);
+    if (row.at < to && wanted(row, options)) rows.push(row);
+  }
+  if (options.json) printJson({ since, until: to, transitions: rows } satisfies DriftDocument);
+  else print(table(rows, since, to));
+  const open = (kind: Row['kind']) => rows.some((row) => row.open && row.kind === kind);
+  process.exitCode = open('drift') ? EXIT.bad : open('blind-spot') ? EXIT.incomplete : EXIT.ok;
+}
+
+/** Whoever asks what is open wants to know it however old it is. */
+async function defaultSince({ open }: Options, to: string, store: Store): Promise<string> {
+  if (open) for await (const { startedAt } of store.runs()) return startedAt;
+  return new Date(Date.parse(to) - DEFAULT_DAYS * DAY_MS).toISOString();
+}
+
+const after = (now: Date): string => new Date(now.getTime() + 1).toISOString();
+
+function rowOf({ transition, open, endedAt }: Episode): Row {
+  const { sequence: run, ...told } = transition;
+  const rule = RULES.find(({ id }) => id === transition.rule);
+  const controls = rule?.controls ?? [];
+  return {
+    ...told,
+    run,
+    title: rule?.title ?? transition.rule,
+    controls: [...controls],
+    criteria: [...criteriaOf(controls)],
+    open,
+    endedAt,
+  };
+}
+
+const wanted = (row: Row, options: Options): boolean =>
+  (options.criterion === undefined || row.criteria.some((id) => within(id, options.criterion ?? ''))) &&
+  (options.account === undefined || row.account === options.account) &&
+  (options.rule === undefined || row.rule === options.rule) &&
+  (options.severity === undefined ||
+    SEVERITIES.indexOf(row.severity) <= SEVERITIES.indexOf(options.severity)) &&
+  (!options.open || row.open);
+
+const minute = (at: string): string => at.slice(0, 16).replace('T', ' ');
+
+function table(rows: readonly Row[], since: string, to: string): string {
+  const counted = (kind: Row['kind'], one: string, many?: string): string => {
+    const these = rows.filter((row) => row.kind === kind);
+    const open = these.filter((row) => row.open).length;
+    return `${plural(these.length, one, many)}${kind === 'restoration' ? '' : ` (${open} open)`}`;
+  };
+  return [
+    bold(`What changed from ${minute(since)} to ${minute(to)} UTC`),
+    ...(rows.length > 0
+      ? [
+          columns(
+            [
+              'since',
+              'until',
+              'what',
+              'severity',
+              'account',
+              'region',
+              'resource',
+              'rule',
+              'controls',
+              'criteria',
+              'reason',
+            ],
+            together(rows).map(line),
+          ),
+        ]
+      : []),
+    '',
+    [
+      counted('drift', 'drift', 'drifts'),
+      counted('restoration', 'restoration'),
+      counted('blind-spot', 'blind spot'),
+    ].join(', '),
+  ].join('\n');
+}
+
+/** What could not be seen in one place, at one time and for one reason is one line, however many rules it blinds. */
+function together(rows: readonly Row[]): readonly (readonly Row[])[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const { kind, at, account, region, rule, resource, reason, endedAt } = row;
+    const shared = kind === 'blind-spot' ? [reason, endedAt] : [rule, resource];
+    const key = JSON.stringify([kind, at, account, region, ...shared]);
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()];
+}
+
+function line(group: readonly Row[]): readonly string[] {
+  const each = (value: (row: Row) => string | readonly string[]) => [...new Set(group.flatMap(value))].sort();
+  const few = (noun: string, values: readonly string[]) =>
+    values.length > 3 ? plural(values.length, noun) : values.join(' ');
+  const [{ at, kind, open, endedAt, account, region, reason }] = group as readonly [Row];
+  const severities = each(({ severity }) => severity);
+  return [
+    minute(at),
+    open ? 'open' : endedAt ? minute(endedAt) : '',
+    kind,
+    SEVERITIES.find((severity) => severities.includes(severity)) ?? '',
+    account,
+    region,
+    few(
+      'resource',
+      each(({ resource }) => resource.split(':').slice(5).join(':')),
+    ),
+    few(
+      'rule',
+      each(({ rule }) => rule),
+    ),
+    few(
+      'control',
+      each(({ controls }) => controls),
+    ),
+    few(
+      'criterion',
+      each(({ criteria }) => criteria),
+    ).replace('criterions', 'criteria'),
+    reason,
+  ];
+}
