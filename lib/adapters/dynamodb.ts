@@ -8,6 +8,7 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { Exception } from '../domain/exception.ts';
 import { type Finding, findingKey, type Transition } from '../domain/finding.ts';
 import type { Change, Store, TargetState } from '../domain/ports.ts';
 import { SEVERITIES } from '../domain/rule.ts';
@@ -23,14 +24,18 @@ import { type Target, targetId } from '../domain/target.ts';
  * | finding    | TARGET account/region | FINDING rule arn          | FAILING severity (only FAIL) | since, target, rule, arn |
  * | transition | TARGET account/region | TRANSITION rule arn sequence | DAY 2026-11-01 | at, target, rule, arn |
  * | run        | RUNS              | sequence                      |              |                       |
+ * | exception  | EXCEPTIONS        | id                            |              |                       |
+ * | notice     | NOTICES           | id                            |              |                       |
  *
- * Transitions and sealed runs that were announced say so in the attribute `announced`: see news.ts.
+ * Transitions, sealed runs and notices that were announced say so in the attribute `announced`: see news.ts.
  */
 export const TABLE = {
   key: { pk: 'pk', sk: 'sk' },
   index: { name: 'gsi1', pk: 'gsi1pk', sk: 'gsi1sk' },
-  /** The partition of the runs, and how the sort keys of transitions begin. */
+  /** The partitions that are not a target's, and how the sort keys of transitions begin. */
   runs: 'RUNS',
+  exceptions: 'EXCEPTIONS',
+  notices: 'NOTICES',
   transitions: 'TRANSITION ',
 } as const;
 
@@ -115,16 +120,38 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     },
   });
 
-  async function storedRun(sequence: number): Promise<Run | null> {
+  async function stored<T>(pk: string, sk: string): Promise<T | null> {
     const { Item: item } = await db.send(
-      new GetCommand({
-        TableName: tableName,
-        Key: { pk: TABLE.runs, sk: padded(sequence) },
-        ConsistentRead: true,
-      }),
+      new GetCommand({ TableName: tableName, Key: { pk, sk }, ConsistentRead: true }),
     );
-    return item ? value<Run>(item) : null;
+    return item ? value<T>(item) : null;
   }
+
+  /** Items by their keys, in no order; those that are not there are left out. */
+  async function* present(wanted: readonly Item[]): AsyncGenerator<Item> {
+    for (let start = 0; start < wanted.length; start += KEYS_PER_BATCH) {
+      let keys: Item[] = wanted.slice(start, start + KEYS_PER_BATCH);
+      while (keys.length > 0) {
+        const reply = await db.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
+        );
+        yield* reply.Responses?.[tableName] ?? [];
+        keys = reply.UnprocessedKeys?.[tableName]?.Keys ?? [];
+      }
+    }
+  }
+
+  /** Adds an item unless there is one. @returns whether there was none */
+  const add = (pk: string, sk: string, it: unknown): Promise<boolean> =>
+    conditional(() =>
+      db.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { pk, sk, value: it },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
 
   return {
     async lastRun() {
@@ -140,25 +167,12 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
       return null;
     },
 
-    run: storedRun,
+    run: (sequence) => stored<Run>(TABLE.runs, padded(sequence)),
 
     async addRun(run) {
-      const key = { pk: TABLE.runs, sk: padded(run.sequence) };
-      const added = await conditional(() =>
-        db.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ...key, value: run },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        ),
-      );
-      if (added) return true;
+      if (await add(TABLE.runs, padded(run.sequence), run)) return true;
       // A retried request whose first reply was lost meets its own record.
-      const { Item: item } = await db.send(
-        new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
-      );
-      return item !== undefined && value<Run>(item).id === run.id;
+      return (await stored<Run>(TABLE.runs, padded(run.sequence)))?.id === run.id;
     },
 
     async closeRun(run) {
@@ -195,8 +209,8 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
       );
       const findings = new Map<string, Finding>();
       // Read after the heartbeat: whoever writes findings in between raises the version, and our commit is refused.
-      const stored = query<Finding>({ ...within(partition(target), 'FINDING '), ConsistentRead: true });
-      for await (const finding of stored) findings.set(findingKey(finding), finding);
+      const known = query<Finding>({ ...within(partition(target), 'FINDING '), ConsistentRead: true });
+      for await (const finding of known) findings.set(findingKey(finding), finding);
       return {
         version: (item?.version as number | undefined) ?? 0,
         heartbeat: (item?.value as TargetResult | undefined) ?? null,
@@ -228,19 +242,8 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
     },
 
     async *heartbeats(targets) {
-      for (let start = 0; start < targets.length; start += KEYS_PER_BATCH) {
-        let keys: Item[] = targets
-          .slice(start, start + KEYS_PER_BATCH)
-          .map((target) => ({ pk: partition(target), sk: 'HEARTBEAT' }));
-        while (keys.length > 0) {
-          const reply = await db.send(
-            new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
-          );
-          for (const item of reply.Responses?.[tableName] ?? [])
-            if (item.value) yield value<TargetResult>(item);
-          keys = reply.UnprocessedKeys?.[tableName]?.Keys ?? [];
-        }
-      }
+      const keys = targets.map((target) => ({ pk: partition(target), sk: 'HEARTBEAT' }));
+      for await (const item of present(keys)) if (item.value) yield value<TargetResult>(item);
     },
 
     async *targets() {
@@ -270,6 +273,38 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
 
     async *failing() {
       for (const severity of SEVERITIES) yield* query<Finding>(indexed(`FAILING ${severity}`));
+    },
+
+    exception: (id) => stored<Exception>(TABLE.exceptions, id),
+
+    async saveException(exception, before) {
+      if (before === null) return add(TABLE.exceptions, exception.id, exception);
+      return conditional(() =>
+        db.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { pk: TABLE.exceptions, sk: exception.id, value: exception },
+            ConditionExpression: '#value = :before',
+            ExpressionAttributeNames: { '#value': 'value' },
+            ExpressionAttributeValues: { ':before': before },
+          }),
+        ),
+      );
+    },
+
+    exceptions: () =>
+      query<Exception>({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': TABLE.exceptions },
+        ConsistentRead: true,
+      }),
+
+    async addNotices(notices) {
+      const known = new Set<unknown>();
+      // Looked up first: a refused write costs as much as one that is done, and most were written on another day.
+      for await (const { sk } of present(notices.map(({ id }) => ({ pk: TABLE.notices, sk: id }))))
+        known.add(sk);
+      for (const notice of notices) if (!known.has(notice.id)) await add(TABLE.notices, notice.id, notice);
     },
   };
 }

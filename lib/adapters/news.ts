@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Transition } from '../domain/finding.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { NewsRecord } from '../domain/ports.ts';
 import type { Run } from '../domain/run.ts';
 import { TABLE } from './dynamodb.ts';
@@ -16,6 +17,7 @@ export function dynamoNews(client: DynamoDBClient, TableName: string): NewsRecor
       if (!item) return null;
       const announced = item.announced !== undefined;
       if (pk === TABLE.runs) return { news: { run: item.value as Run }, announced };
+      if (pk === TABLE.notices) return { news: { notice: item.value as Notice }, announced };
       if (sk.startsWith(TABLE.transitions))
         return { news: { transition: item.value as Transition }, announced };
       return null;

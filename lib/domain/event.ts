@@ -1,5 +1,6 @@
 import type { ControlId, CriterionId } from './control.ts';
 import type { TransitionKind } from './finding.ts';
+import type { Notice } from './notice.ts';
 import type { Severity } from './rule.ts';
 import type { Pinned, RunRef, RunStatus } from './run.ts';
 import type { Verdict, VerdictCounts } from './verdict.ts';
@@ -16,11 +17,23 @@ export const HEARD = {
   left: 'Resource Left Scope',
 } as const satisfies Partial<Record<TransitionKind, string>>;
 
-/** The `detail-type` of each event on Vouch's bus. */
-export const EVENT_TYPES = [...Object.values(HEARD), 'Run Sealed', 'Run Missed'] as const;
+/** What is heard of notices. */
+export const NOTICED = {
+  expiring: 'Exception Expiring',
+  expired: 'Exception Expired',
+  overdue: 'Remediation Overdue',
+} as const satisfies Record<Notice['kind'], string>;
 
-/** The `detail` of an event about a finding: everything that a pattern may match stands in a member of its own. */
-export interface FindingEvent {
+/** The `detail-type` of each event on Vouch's bus. */
+export const EVENT_TYPES = [
+  ...Object.values(HEARD),
+  ...Object.values(NOTICED),
+  'Run Sealed',
+  'Run Missed',
+] as const;
+
+/** What every event about a finding says of it: everything that a pattern may match stands in a member of its own. */
+interface AboutFinding {
   readonly version: typeof EVENT_VERSION;
   /** The same however often the event is delivered, and no other's. */
   readonly id: string;
@@ -38,13 +51,49 @@ export interface FindingEvent {
   readonly criteria: readonly CriterionId[];
   readonly resource: string;
   readonly resourceType: string;
+  readonly reason: string;
+  /** The run after which it was told. */
+  readonly run: { readonly sequence: number; readonly id: string | null };
+}
+
+/** The `detail` of an event about a change of verdict. */
+export interface FindingEvent extends AboutFinding {
   /** The verdicts; null is "not in the population". */
   readonly from: Verdict | null;
   readonly to: Verdict | null;
-  readonly reason: string;
   /** When the run that saw it observed the target. */
   readonly at: string;
-  readonly run: { readonly sequence: number; readonly id: string | null };
+}
+
+/** The `detail` of an event about a finding that was not fixed in time. */
+export interface OverdueEvent extends AboutFinding {
+  /** Since when it fails, and by when it should have been fixed. */
+  readonly since: string;
+  readonly due: string;
+}
+
+/** The `detail` of an event about an exception. */
+export interface ExceptionEvent {
+  readonly version: typeof EVENT_VERSION;
+  readonly id: string;
+  readonly exception: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly controls: readonly ControlId[];
+  readonly criteria: readonly CriterionId[];
+  /** ARNs; empty where it is about everything in an account. */
+  readonly resources: readonly string[];
+  /** Null where it is about exact resources. */
+  readonly account: string | null;
+  readonly reason: string;
+  readonly compensatingControl: string;
+  readonly ticket: string | null;
+  readonly requestedBy: string;
+  readonly approvedBy: string | null;
+  readonly start: string;
+  readonly expiry: string;
+  /** Ids of approved exceptions that renew it. */
+  readonly renewedBy: readonly string[];
 }
 
 /** The `detail` of an event about a run. */
@@ -67,5 +116,11 @@ export type Announcement =
       readonly type: (typeof HEARD)[keyof typeof HEARD];
       readonly time: string;
       readonly detail: FindingEvent;
+    }
+  | { readonly type: typeof NOTICED.overdue; readonly time: string; readonly detail: OverdueEvent }
+  | {
+      readonly type: typeof NOTICED.expiring | typeof NOTICED.expired;
+      readonly time: string;
+      readonly detail: ExceptionEvent;
     }
   | { readonly type: 'Run Sealed' | 'Run Missed'; readonly time: string; readonly detail: RunEvent };

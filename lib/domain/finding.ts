@@ -80,6 +80,17 @@ export interface Finding extends Target {
   /** Since when it has had this verdict (ISO 8601 UTC), and the run that first saw it so. */
   readonly since: string;
   readonly sequence: number;
+  /**
+   * Since when it has failed, blindness in between not counted, and the run that first saw it; while it fails, or is
+   * blind after it failed. Left out where a run of before there were times to fix wrote it.
+   */
+  readonly failing?: FailingSince;
+}
+
+/** The beginning of a failure: time and run. */
+export interface FailingSince {
+  readonly since: string;
+  readonly sequence: number;
 }
 
 /** What identifies a finding within a target. A space sorts before every character of an ARN. */

@@ -1,5 +1,7 @@
 import type { Announcement } from './event.ts';
+import type { Exception } from './exception.ts';
 import type { Finding, Transition } from './finding.ts';
+import type { Notice } from './notice.ts';
 import type { Run, Survey, TargetResult } from './run.ts';
 import type { Target } from './target.ts';
 
@@ -55,6 +57,18 @@ export interface Store {
   transitionsBetween(from: string, to: string): AsyncIterable<Transition>;
   /** Findings that fail now, most severe and oldest first. */
   failing(): AsyncIterable<Finding>;
+  /** One exception, strongly consistent; null when there is none. */
+  exception(id: string): Promise<Exception | null>;
+  /**
+   * Keeps an exception with one more step.
+   * @param before as it was read; null for a new one
+   * @returns false, with nothing written, when another step was taken since
+   */
+  saveException(exception: Exception, before: Exception | null): Promise<boolean>;
+  /** Every exception there ever was, oldest first. */
+  exceptions(): AsyncIterable<Exception>;
+  /** Adds notices, each once: what was added before stays as it is. */
+  addNotices(notices: readonly Notice[]): Promise<void>;
 }
 
 /** Write-once objects. */
@@ -83,8 +97,8 @@ export interface ItemKey {
   readonly sk: string;
 }
 
-/** What is new in the record, and may have to be announced: a transition, or a run. */
-export type News = { readonly transition: Transition } | { readonly run: Run };
+/** What is new in the record, and may have to be announced. */
+export type News = { readonly transition: Transition } | { readonly run: Run } | { readonly notice: Notice };
 
 /** The record as those see it who announce what is new in it. */
 export interface NewsRecord {

@@ -1,4 +1,5 @@
 import type { Unseen } from './observed.ts';
+import type { Remediation } from './remediation.ts';
 import type { Parameters } from './rule.ts';
 import type { Scope } from './scope.ts';
 import type { OrganizationMap } from './surroundings.ts';
@@ -77,6 +78,8 @@ export interface Run extends RunRef {
   readonly seal: Pinned | null;
   readonly counts: VerdictCounts;
   readonly targets: { readonly expected: number; readonly scanned: number };
+  /** The times to fix that were in force; left out where there were none, as in runs without a plan. */
+  readonly remediation?: Remediation;
 }
 
 /** What became of one target in one run: the heartbeat in the table and the leaf under the seal. */

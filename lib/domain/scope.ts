@@ -1,4 +1,5 @@
 import type { ControlId, CriterionId } from './control.ts';
+import type { Remediation } from './remediation.ts';
 import type { ParameterOverrides } from './rule.ts';
 
 /** Modes of S3 Object Lock: with a special permission GOVERNANCE can be lifted, COMPLIANCE by nobody. */
@@ -19,4 +20,8 @@ export interface Scope {
   readonly access: { readonly roleName: string; readonly externalId: string | null };
   /** How long, and how firmly, the evidence bucket keeps what is put into it. */
   readonly evidence: { readonly retentionDays: number; readonly mode: (typeof LOCK_MODES)[number] };
+  /** Days within which a failing finding must be fixed. */
+  readonly remediation: Remediation;
+  /** The longest that an exception may last before it must be renewed. */
+  readonly exceptions: { readonly maxDays: number };
 }

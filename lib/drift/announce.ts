@@ -1,10 +1,9 @@
 import { criteriaOf } from '../controls/index.ts';
 import type { Announcement } from '../domain/event.ts';
-import type { Transition } from '../domain/finding.ts';
-import type { Announcer, Clock, ItemKey, NewsRecord } from '../domain/ports.ts';
+import type { Announcer, Clock, ItemKey, News, NewsRecord } from '../domain/ports.ts';
 import type { RegisteredRule } from '../domain/rule.ts';
 import type { OrganizationMap } from '../domain/surroundings.ts';
-import { findingEvent, runEvent } from './events.ts';
+import { type Context, findingEvent, noticeEvent, runEvent } from './events.ts';
 
 /** What announcing needs. */
 export interface Announcing {
@@ -27,23 +26,35 @@ export async function announce(key: ItemKey, announcing: Announcing): Promise<An
   const found = await record.read(key);
   if (!found || found.announced) return null;
   const { news } = found;
-  const event = 'run' in news ? runEvent(news.run) : await transitionEvent(news.transition, announcing);
+  const event = await eventOf(news, announcing);
   if (!event) return null;
   await announcer.announce([event]);
   await record.markAnnounced(key, clock().toISOString());
   return event;
 }
 
-async function transitionEvent(
-  transition: Transition,
+async function eventOf(news: News, announcing: Announcing): Promise<Announcement | null> {
+  if ('run' in news) return runEvent(news.run);
+  if ('transition' in news) {
+    const { transition } = news;
+    return findingEvent(transition, await contextOf(transition, transition.sequence, announcing));
+  }
+  const { notice } = news;
+  const about = notice.kind === 'overdue' ? notice.finding : notice.exception.terms.covers;
+  return noticeEvent(notice, await contextOf(about, notice.sequence, announcing));
+}
+
+async function contextOf(
+  { rule: ruleId, ...about }: { readonly rule: string; readonly account?: string },
+  sequence: number,
   { rules, planned }: Announcing,
-): Promise<Announcement | null> {
-  const rule = rules.find(({ id }) => id === transition.rule) ?? null;
-  const { id, map } = await planned(transition.sequence);
-  return findingEvent(transition, {
+): Promise<Context> {
+  const rule = rules.find(({ id }) => id === ruleId) ?? null;
+  const { id, map } = await planned(sequence);
+  return {
     rule,
     criteria: rule ? criteriaOf(rule.controls) : [],
-    place: map?.accounts[transition.account] ?? null,
+    place: (about.account !== undefined && map?.accounts[about.account]) || null,
     run: id,
-  });
+  };
 }

@@ -1,6 +1,7 @@
 import type { CriterionId } from '../domain/control.ts';
-import { type Announcement, EVENT_VERSION, HEARD } from '../domain/event.ts';
-import type { Transition, TransitionKind } from '../domain/finding.ts';
+import { type Announcement, EVENT_VERSION, type FindingEvent, HEARD, NOTICED } from '../domain/event.ts';
+import type { Finding, Transition, TransitionKind } from '../domain/finding.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { RegisteredRule } from '../domain/rule.ts';
 import type { Run } from '../domain/run.ts';
 import type { Place } from '../domain/surroundings.ts';
@@ -17,36 +18,78 @@ export interface Context {
 
 const isHeard = (kind: TransitionKind): kind is keyof typeof HEARD => kind in HEARD;
 
+/** What every event about a finding says of it. */
+function about(
+  { account, region, rule: ruleId, resource, type, severity, reason }: Transition | Finding,
+  { rule, criteria, place }: Context,
+): Omit<FindingEvent, 'id' | 'from' | 'to' | 'at' | 'run'> {
+  return {
+    version: EVENT_VERSION,
+    account,
+    accountName: place?.name ?? null,
+    organizationalUnits: place?.ids.filter((id) => id !== account) ?? [],
+    organizationalPath: place?.path ?? [],
+    region,
+    rule: ruleId,
+    title: rule?.title ?? ruleId,
+    severity,
+    controls: rule?.controls ?? [],
+    criteria,
+    resource,
+    resourceType: type,
+    reason,
+  };
+}
+
 /** The event of a transition; null for the kinds that nobody needs to hear of. */
-export function findingEvent(
-  transition: Transition,
-  { rule, criteria, place, run }: Context,
-): Announcement | null {
-  const { account, region, resource, type, severity, from, to, reason, sequence, at } = transition;
+export function findingEvent(transition: Transition, context: Context): Announcement | null {
+  const { account, region, rule, resource, from, to, sequence, at } = transition;
   if (!isHeard(transition.kind)) return null;
   return {
     type: HEARD[transition.kind],
     time: at,
     detail: {
-      version: EVENT_VERSION,
-      id: `${sequence} ${account}/${region} ${transition.rule} ${resource}`,
-      account,
-      accountName: place?.name ?? null,
-      organizationalUnits: place?.ids.filter((id) => id !== account) ?? [],
-      organizationalPath: place?.path ?? [],
-      region,
-      rule: transition.rule,
-      title: rule?.title ?? transition.rule,
-      severity,
-      controls: rule?.controls ?? [],
-      criteria,
-      resource,
-      resourceType: type,
+      ...about(transition, context),
+      id: `${sequence} ${account}/${region} ${rule} ${resource}`,
       from,
       to,
-      reason,
       at,
-      run: { sequence, id: run },
+      run: { sequence, id: context.run },
+    },
+  };
+}
+
+/** The event of a notice. */
+export function noticeEvent(notice: Notice, context: Context): Announcement {
+  const { id, at: time, sequence } = notice;
+  if (notice.kind === 'overdue') {
+    const { finding, since, due } = notice;
+    const run = { sequence, id: context.run };
+    return { type: NOTICED.overdue, time, detail: { ...about(finding, context), id, since, due, run } };
+  }
+  const { terms, requested, approved, ...exception } = notice.exception;
+  const { covers, reason, compensatingControl, ticket, start, expiry } = terms;
+  return {
+    type: NOTICED[notice.kind],
+    time,
+    detail: {
+      version: EVENT_VERSION,
+      id,
+      exception: exception.id,
+      rule: covers.rule,
+      title: context.rule?.title ?? covers.rule,
+      controls: context.rule?.controls ?? [],
+      criteria: context.criteria,
+      resources: 'resources' in covers ? covers.resources : [],
+      account: 'account' in covers ? covers.account : null,
+      reason,
+      compensatingControl,
+      ticket,
+      requestedBy: requested.by.arn,
+      approvedBy: approved?.by.arn ?? null,
+      start,
+      expiry,
+      renewedBy: notice.renewedBy,
     },
   };
 }

@@ -1,4 +1,10 @@
-import { type Evaluation, type Finding, findingKey, type TransitionKind } from '../domain/finding.ts';
+import {
+  type Evaluation,
+  type FailingSince,
+  type Finding,
+  findingKey,
+  type TransitionKind,
+} from '../domain/finding.ts';
 import type { Change } from '../domain/ports.ts';
 import type { TargetResult } from '../domain/run.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -16,6 +22,16 @@ export function transitionKind(
   if (before === 'PASS' && to === 'FAIL') return 'drift';
   if (before === 'FAIL' && to === 'PASS') return 'restoration';
   return from === 'NOT_EVALUATED' && (before === to || before === null) ? 'sight-regained' : 'change';
+}
+
+/** Since when a finding has failed: blindness neither ends a failure nor starts its clock again. */
+function failingSince(before: Finding | undefined, to: Verdict, now: FailingSince): Pick<Finding, 'failing'> {
+  const earlier =
+    before?.verdict === 'FAIL'
+      ? { since: before.since, sequence: before.sequence, ...before.failing }
+      : before?.failing;
+  if (to === 'FAIL') return { failing: earlier ?? now };
+  return to === 'NOT_EVALUATED' && earlier ? { failing: earlier } : {};
 }
 
 /** What a run knows of the population that a rule is about. */
@@ -74,6 +90,7 @@ export function compare(
         lastSeen: to === 'NOT_EVALUATED' ? lastSeen : to,
         since: at,
         sequence,
+        ...failingSince(before, to, { since: at, sequence }),
       },
     });
   };

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
-import { type EVENT_TYPES, EVENT_VERSION, type FindingEvent, type RunEvent } from '../domain/event.ts';
+import {
+  type EVENT_TYPES,
+  EVENT_VERSION,
+  type ExceptionEvent,
+  type FindingEvent,
+  type OverdueEvent,
+  type RunEvent,
+} from '../domain/event.ts';
+import { EXCEPTION_STATES } from '../domain/exception.ts';
 import { AREAS, SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import { BEGINNINGS } from '../drift/episodes.ts';
 import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
+import type { ExceptionRow } from '../evidence/exceptions.ts';
 
 /**
  * What the machine forms of the command line promise. The JSON Schemas in docs/schemas are made from these,
@@ -283,11 +292,43 @@ export const driftDocument = z.strictObject({
     .describe('oldest first'),
 });
 
+/** `vouch exceptions ... --json` */
+export const exceptionsDocument = z.strictObject({
+  at: time,
+  exceptions: z.array(
+    z.strictObject({
+      id: z.string(),
+      state: z
+        .enum(EXCEPTION_STATES)
+        .describe('lapsed: nobody approved it in time; approved: it has not begun yet'),
+      rule: z.string(),
+      account: z.string().describe('empty where it is about exact resources'),
+      resources: z.string().describe('ARNs, one a line; empty where it is about a whole account'),
+      reason: z.string(),
+      compensatingControl: z.string(),
+      ticket: z.string(),
+      start: time,
+      expiry: time.describe('not included'),
+      renews: z.string(),
+      requestedBy: z.string().describe('ARN'),
+      requestedAt: time,
+      approvedBy: z.string(),
+      approvedAt: z.string(),
+      revokedBy: z.string(),
+      revokedAt: z.string(),
+      revokedReason: z.string(),
+      acceptedFrom: z.string().describe('when it began to count; empty where it never did'),
+      acceptedUntil: z.string(),
+    }) satisfies z.ZodType<ExceptionRow>,
+  ),
+});
+
 /** Every machine form by the name of its schema file. */
 export const DOCUMENTS = {
   scan: scanDocument,
   'access-review': accessReviewDocument,
   drift: driftDocument,
+  exceptions: exceptionsDocument,
   rules: rulesDocument,
   controls: controlsDocument,
   coverage: criteriaDocument,
@@ -296,8 +337,8 @@ export const DOCUMENTS = {
   cost: costDocument,
 } as const;
 
-/** `detail` of an event about a finding. */
-const findingEvent = z.strictObject({
+/** What the `detail` of every event about a finding says of it. */
+const aboutFinding = z.strictObject({
   version: z.literal(EVENT_VERSION),
   id: z.string().describe('the same however often the event is delivered'),
   account,
@@ -312,12 +353,43 @@ const findingEvent = z.strictObject({
   criteria,
   resource: z.string().describe('ARN, also in `resources` of the event'),
   resourceType: z.string(),
+  reason: z.string(),
+  run: z.strictObject({ sequence: count, id: z.string().nullable() }),
+});
+
+/** `detail` of an event about a change of verdict. */
+const findingEvent = aboutFinding.extend({
   from: z.enum(VERDICTS).nullable().describe('null: it was not in the population'),
   to: z.enum(VERDICTS).nullable().describe('null: it is no longer in the population'),
-  reason: z.string(),
   at: time.describe('when the run observed the target'),
-  run: z.strictObject({ sequence: count, id: z.string().nullable() }),
 }) satisfies z.ZodType<FindingEvent>;
+
+/** `detail` of an event about a finding that was not fixed in time. */
+const overdueEvent = aboutFinding.extend({
+  since: time.describe('when a run first saw it fail'),
+  due: time.describe('by when it should have been fixed, by what was in force when it began'),
+}) satisfies z.ZodType<OverdueEvent>;
+
+/** `detail` of an event about an exception. */
+const exceptionEvent = z.strictObject({
+  version: z.literal(EVENT_VERSION),
+  id: z.string().describe('the same however often the event is delivered'),
+  exception: z.string(),
+  rule: z.string(),
+  title: z.string().describe('the state that passes'),
+  controls,
+  criteria,
+  resources: z.array(z.string()).describe('ARNs; empty where it is about everything in an account'),
+  account: account.nullable().describe('null where it is about exact resources'),
+  reason: z.string(),
+  compensatingControl: z.string(),
+  ticket: z.string().nullable(),
+  requestedBy: z.string().describe('ARN'),
+  approvedBy: z.string().nullable().describe('ARN'),
+  start: time,
+  expiry: time,
+  renewedBy: z.array(z.string()).describe('approved exceptions that renew it'),
+}) satisfies z.ZodType<ExceptionEvent>;
 
 /** `detail` of an event about a run. */
 const runEvent = z.strictObject({
@@ -339,6 +411,9 @@ export const EVENTS = {
   'Blind Spot Opened': findingEvent,
   'Blind Spot Closed': findingEvent,
   'Resource Left Scope': findingEvent,
+  'Exception Expiring': exceptionEvent,
+  'Exception Expired': exceptionEvent,
+  'Remediation Overdue': overdueEvent,
   'Run Sealed': runEvent,
   'Run Missed': runEvent,
 } as const satisfies Record<(typeof EVENT_TYPES)[number], z.ZodType>;
@@ -349,6 +424,7 @@ export type ScanDocument = z.infer<typeof scanDocument>;
 export type RulesDocument = z.infer<typeof rulesDocument>;
 export type AccessReviewDocument = z.infer<typeof accessReviewDocument>;
 export type DriftDocument = z.infer<typeof driftDocument>;
+export type ExceptionsDocument = z.infer<typeof exceptionsDocument>;
 export type ControlsDocument = z.infer<typeof controlsDocument>;
 export type CriteriaDocument = z.infer<typeof criteriaDocument>;
 export type CostDocument = z.infer<typeof costDocument>;

@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
 import type { Signer, Store } from '../domain/ports.ts';
+import type { Remediation } from '../domain/remediation.ts';
 import type { Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
 import { targetId } from '../domain/target.ts';
 import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
@@ -70,6 +71,7 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
       scopeHash: hashOf(plan.scope),
     },
     sealing,
+    plan.scope.remediation,
   );
 }
 
@@ -132,6 +134,8 @@ type Closing = Omit<Seal, 'version' | 'sequence' | 'previous' | 'run' | 'generat
 async function close(
   { run, status, reason, ...content }: Closing,
   { clock, store, evidence, signer }: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer'>,
+  /** Undefined where a run has no plan, or was planned when there were no times to fix. */
+  remediation?: Remediation,
 ): Promise<Seal> {
   const key = sealKey(run.sequence);
   const seal: Seal = {
@@ -158,6 +162,7 @@ async function close(
     seal: { key, sha256: sha256(file) },
     counts: standing.counts,
     targets: standing.targets,
+    ...(remediation && { remediation }),
   };
   await store.closeRun(record);
   return standing;

@@ -24,6 +24,11 @@ const setting = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()
 
 /** What auditors of SOC 2 ask for at most, and financial auditors after them, in days. */
 const SEVEN_YEARS = 2557;
+/** Days of a time to fix, or of an exception: neither may outlast a year's period. */
+const days = (usual: number) => {
+  const error = `expected a number of days from 1 to 366, for example ${usual}`;
+  return z.int({ error }).min(1, { error }).max(366, { error }).default(usual);
+};
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html */
 const MAX_RETENTION_DAYS = 36_500;
 const RETENTION = `expected a number of days from 1 to ${MAX_RETENTION_DAYS}, for example ${SEVEN_YEARS}`;
@@ -96,6 +101,10 @@ const schema = z.strictObject({
         .default('GOVERNANCE'),
     })
     .prefault({}),
+  remediation: z
+    .strictObject({ critical: days(1), high: days(7), medium: days(30), low: days(90) })
+    .prefault({}),
+  exceptions: z.strictObject({ maxDays: days(180) }).prefault({}),
 });
 
 /** A scope file that cannot be used; each line of the message names a place, what was expected and an example. */
@@ -142,11 +151,11 @@ export function parseScope(text: string, name = 'scope.yaml'): Scope {
   throw new ScopeError(problems.join('\n'));
 }
 
+const SECTIONS = ['accounts', 'access', 'evidence', 'remediation', 'exceptions'] as const;
+
 const known = (path: readonly PropertyKey[], keys: readonly string[]): string => {
-  const shape =
-    path[0] === 'accounts' || path[0] === 'access' || path[0] === 'evidence'
-      ? schema.shape[path[0]].unwrap().shape
-      : schema.shape;
+  const section = SECTIONS.find((name) => name === path[0]);
+  const shape = section ? schema.shape[section].unwrap().shape : schema.shape;
   if (path[0] === 'owners') {
     return `${keys.join(', ')}: expected the id of a control, for example human-mfa; "vouch controls" lists them`;
   }

@@ -14,7 +14,8 @@ export interface AnnouncementsProps {
 }
 
 /**
- * Hands what is new in the table to announce-drift: transitions that somebody hears of, and runs that have their seal.
+ * Hands what is new in the table to announce-drift: transitions that somebody hears of, notices, and runs that
+ * have their seal.
  * A record that never works is set aside, and its shard goes on.
  */
 export class Announcements extends Construct {
@@ -52,6 +53,7 @@ export class Announcements extends Construct {
             NewImage: { value: { M: { kind: { S: Object.keys(HEARD) } } } },
           },
         },
+        { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [TABLE.notices] } } } },
         {
           dynamodb: {
             Keys: { pk: { S: [TABLE.runs] } },

@@ -1,5 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '#lib/domain/event.ts';
+import type { Exception } from '#lib/domain/exception.ts';
 import type { Finding, Transition } from '#lib/domain/finding.ts';
 import type {
   Announcer,
@@ -35,6 +37,7 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
     stream.push(key);
   };
   const runs = new Map<number, Run>();
+  const exceptions = new Map<string, Exception>();
   const targets = new Map<string, StoredTarget>();
   const sortedRuns = () => [...runs.values()].sort((a, b) => a.sequence - b.sequence);
   const all = <T>(pick: (target: StoredTarget) => Iterable<T>) =>
@@ -128,6 +131,24 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
             SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
             (a.since < b.since ? -1 : a.since > b.since ? 1 : byKey(a, b)),
         );
+    },
+    exception: async (id) => exceptions.get(id) ?? null,
+    async saveException(exception, before) {
+      if (!isDeepStrictEqual(exceptions.get(exception.id) ?? null, before)) return false;
+      exceptions.set(exception.id, exception);
+      this.writes += 1;
+      return true;
+    },
+    async *exceptions() {
+      yield* [...exceptions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    async addNotices(notices) {
+      for (const notice of notices) {
+        const key = { pk: 'NOTICES', sk: notice.id };
+        if (news.has(JSON.stringify(key))) continue;
+        tell(key, { notice });
+        this.writes += 1;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Exception } from '#lib/domain/exception.ts';
 import type { Finding, Transition } from '#lib/domain/finding.ts';
 import type { Change, Evidence, Store } from '#lib/domain/ports.ts';
 import type { Run, TargetResult } from '#lib/domain/run.ts';
@@ -63,6 +64,27 @@ const change = (
     },
   };
 };
+
+const exception = (id: string): Exception => ({
+  id,
+  terms: {
+    covers: { rule: 'rule', resources: ['ünïcödé'] },
+    reason: 'r',
+    compensatingControl: 'c',
+    ticket: null,
+    start: at(1),
+    expiry: at(9),
+    renews: null,
+  },
+  requested: taken('1'),
+  approved: null,
+  revoked: null,
+});
+const taken = (sha256: string) => ({
+  by: { arn: 'a', account: '111111111111', userId: 'u', requestId: 'q' },
+  at: at(1),
+  file: { key: 'k', sha256 },
+});
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -172,6 +194,18 @@ export function storeContract(name: string, fresh: () => Promise<Store> | Store)
       }));
       expect(await all(store.heartbeats([...others, B]))).toEqual([heartbeat(1, B)]);
       expect(await all(store.targets())).toEqual([A, B]);
+    });
+
+    test('an exception is saved over what was read, and over nothing else', async () => {
+      const [first, second] = [exception('2026-11-01-a'), exception('2026-11-02-b')];
+      expect(await store.exception(first.id)).toBeNull();
+      for (const fresh of [second, first]) expect(await store.saveException(fresh, null)).toBe(true);
+      expect(await store.saveException(first, null)).toBe(false);
+      const approved = { ...first, approved: taken('2') };
+      expect(await store.saveException(approved, first)).toBe(true);
+      expect(await store.saveException({ ...first, approved: taken('3') }, first)).toBe(false);
+      expect(await store.exception(first.id)).toEqual(approved);
+      expect(await all(store.exceptions())).toEqual([approved, second]);
     });
   });
 }

@@ -1,0 +1,24 @@
+import type { Exception } from './exception.ts';
+import type { Finding } from './finding.ts';
+
+/** Something that comes with time alone, without a change: written once, when the daily run first sees it. */
+export type Notice = {
+  /** The same however often it is seen. */
+  readonly id: string;
+  readonly at: string;
+  /** The run after which it was seen. */
+  readonly sequence: number;
+} & (
+  | {
+      readonly kind: 'overdue';
+      readonly finding: Finding;
+      readonly since: string;
+      readonly due: string;
+    }
+  | {
+      readonly kind: 'expiring' | 'expired';
+      readonly exception: Exception;
+      /** Ids of approved exceptions that renew it. */
+      readonly renewedBy: readonly string[];
+    }
+);
