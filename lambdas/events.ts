@@ -1,6 +1,7 @@
 // What the functions hand to each other. The workflow passes it on; each function checks what it needs, with the small
 // form of the library: these schemas are read at every cold start.
 import * as z from 'zod/mini';
+import type { Ask } from '#lib/domain/exception.ts';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 
@@ -74,6 +75,30 @@ export const itemKey = z.pipe(
   z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }),
   z.transform(({ pk, sk }) => ({ pk: pk.S, sk: sk.S })),
 );
+
+/** To manage-exception: a step, and a proof of who asks for it; see `proveIdentity`. */
+export const manageExceptionEvent = z.object({
+  ask: z.discriminatedUnion('step', [
+    z.object({
+      step: z.literal('request'),
+      terms: z.object({
+        covers: z.union([
+          z.strictObject({ rule: z.string(), resources: z.array(z.string()) }),
+          z.strictObject({ rule: z.string(), account: z.string() }),
+        ]),
+        reason: z.string(),
+        compensatingControl: z.string(),
+        ticket: z.nullable(z.string()),
+        start: time,
+        expiry: time,
+        renews: z.nullable(z.string()),
+      }),
+    }),
+    z.object({ step: z.literal('approve'), id: z.string() }),
+    z.object({ step: z.literal('revoke'), id: z.string(), reason: z.string() }),
+  ]) satisfies z.ZodMiniType<Ask>,
+  proof: z.record(z.string(), z.string()),
+});
 
 /** To build-bundle. */
 export const buildBundleEvent = z.object({

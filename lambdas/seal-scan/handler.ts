@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRIC } from '#lib/domain/metric.ts';
 import type { Plan, RunRef } from '#lib/domain/run.ts';
+import { notice } from '#lib/drift/notices.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { planKey } from '#lib/scan/keys.ts';
 import { type Sealing, sealRun } from '#lib/scan/seal.ts';
@@ -12,10 +13,17 @@ import { lambda, logger, metrics } from '../wrapper.ts';
 /** Seals a run, ends a failed one, or settles the record before a new one; see `sealScanEvent`. */
 export const handler = lambda(sealScanEvent, async ({ run, failure }) => {
   const deployment = setting();
-  if (run) return seal(run, deployment);
+  if (run) {
+    const sealed = await seal(run, deployment);
+    await notice(deployment);
+    return sealed;
+  }
   const sealing = { ...deployment, ...(await loadCatalogue(await deployedScope())) };
   if (failure === undefined) await settle(sealing);
-  else await sealFailed(failure, sealing);
+  else {
+    await sealFailed(failure, sealing);
+    await notice(deployment); // deadlines pass whether runs succeed or not
+  }
   const last = await deployment.store.lastRun();
   return { sequence: last?.sequence ?? 0, status: last?.status ?? 'none' };
 });

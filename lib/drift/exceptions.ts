@@ -65,6 +65,7 @@ export function withStep(known: Exception | null, step: Step, file: Pinned): Exc
 
 function checkRequest(terms: Terms, { id, at, known, former, maxDays, rules }: Case): void {
   const { covers, start, expiry, renews } = terms;
+  checkWords(terms);
   if (known) throw new Refusal(`${id}: the same was requested at ${known.requested.at}`);
   if (!rules.includes(covers.rule)) throw new Refusal(`there is no rule ${covers.rule}`);
   if (start.slice(0, 10) < at.slice(0, 10))
@@ -82,6 +83,26 @@ function checkRequest(terms: Terms, { id, at, known, former, maxDays, rules }: C
     throw new Refusal(`${renews} is ${exceptionState(former, at)}: only what was approved can be renewed`);
   if (former.terms.covers.rule !== covers.rule)
     throw new Refusal(`${renews} is about ${former.terms.covers.rule}, not ${covers.rule}`);
+}
+
+/** As many ARNs as an auditor will look at; more are a matter of the whole account. */
+const MAX_RESOURCES = 100;
+const MIN_LETTERS = 10;
+
+function checkWords({ covers, reason, compensatingControl }: Terms): void {
+  if ('account' in covers && !/^\d{12}$/.test(covers.account))
+    throw new Refusal(`${covers.account}: expected an account id of 12 digits`);
+  if ('resources' in covers) {
+    const { resources } = covers;
+    const strange = resources.find((resource) => !resource.startsWith('arn:'));
+    if (strange !== undefined) throw new Refusal(`${strange}: expected the ARN of a resource, in full`);
+    if (resources.length === 0 || resources.length > MAX_RESOURCES)
+      throw new Refusal(`expected 1 to ${MAX_RESOURCES} resources, not ${resources.length}`);
+  }
+  if (reason.trim().length < MIN_LETTERS || compensatingControl.trim().length < MIN_LETTERS)
+    throw new Refusal(
+      `expected a reason and a compensating control that an auditor can judge, each of at least ${MIN_LETTERS} characters`,
+    );
 }
 
 function checkApproval({ id, terms, requested, approved, revoked }: Exception, by: Caller, at: string): void {

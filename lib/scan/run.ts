@@ -4,6 +4,7 @@ import type { Organization } from '../domain/ports.ts';
 import type { Plan, RunRef, TargetResult } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
 import { GLOBAL_REGION, type Target } from '../domain/target.ts';
+import { notice } from '../drift/notices.ts';
 import type { Seal } from '../evidence/seal.ts';
 import { inOrder } from './in-order.ts';
 import { type Planning, plannedMap, planRun } from './plan.ts';
@@ -69,7 +70,7 @@ export interface Running extends Omit<Planning, 'organization'>, Sealing {
   progress?(result: TargetResult, done: number, plan: Plan): void;
 }
 
-/** A whole run in one process, as the functions do it in many: settle, plan, scan every target, seal. */
+/** A whole run in one process, as the functions do it in many: settle, plan, scan every target, seal, see what is due. */
 export async function runOnce(running: Running): Promise<Seal> {
   await settle(running);
   const plan = await planRun({ ...running, organization: (run) => running.enter(run).organization }).catch(
@@ -96,5 +97,7 @@ export async function runOnce(running: Running): Promise<Seal> {
     done += 1;
     running.progress?.(result, done, plan);
   }
-  return sealRun(plan, running);
+  const seal = await sealRun(plan, running);
+  await notice(running);
+  return seal;
 }

@@ -21,7 +21,7 @@ if (!archive) throw new Error('there is no archive');
 const NAME = `vouch-evidence-${archiveAccount}-eu-west-1`;
 const BUCKET = `arn:aws:s3:::${NAME}`;
 const KEY = `arn:aws:kms:eu-west-1:${archiveAccount}:key/evidence`;
-const FOLDERS = ['runs', 'seals', 'bundles', 'elsewhere'];
+const FOLDERS = ['runs', 'seals', 'bundles', 'exceptions', 'elsewhere'];
 /** Everything that can be asked for, by the name that the tables below have for it. */
 const RESOURCES = Object.entries({
   ...Object.fromEntries(FOLDERS.map((folder) => [folder, `${BUCKET}/${folder}/object`])),
@@ -139,10 +139,17 @@ describe('what both accounts let be done in the archive', () => {
     'announce-drift': ['kms:Decrypt key', 's3:GetObject runs', 's3:ListBucket bucket'],
     'build-bundle': [
       ...USES,
+      's3:GetObject exceptions',
       's3:GetObject runs',
       's3:GetObject seals',
       's3:ListBucket bucket',
       's3:PutObject bundles',
+    ],
+    'manage-exception': [
+      ...USES,
+      's3:GetObject exceptions',
+      's3:ListBucket bucket',
+      's3:PutObject exceptions',
     ],
   };
 

@@ -125,6 +125,11 @@ export class AuditStack extends Stack {
       functions['build-bundle'].functionName,
       'Invoke with {"from": "2026-01-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"} for a bundle',
     );
+    this.output(
+      'ManageException',
+      functions['manage-exception'].functionName,
+      'VOUCH_MANAGE_EXCEPTION for "vouch exceptions": whoever may invoke it may ask, approve and revoke',
+    );
     this.output('AthenaWorkGroup', workGroup, 'Choose this workgroup in Athena to query the runs');
   }
 

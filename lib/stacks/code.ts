@@ -7,7 +7,14 @@ import { buildSync } from 'esbuild';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The functions, by the name of their folder under lambdas/. */
-export const FUNCTIONS = ['plan-scan', 'scan-target', 'seal-scan', 'announce-drift', 'build-bundle'] as const;
+export const FUNCTIONS = [
+  'plan-scan',
+  'scan-target',
+  'seal-scan',
+  'announce-drift',
+  'build-bundle',
+  'manage-exception',
+] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /**

@@ -29,6 +29,7 @@ export const WRITERS: Readonly<Record<string, readonly FunctionName[]>> = {
   runs: ['plan-scan', 'scan-target', 'seal-scan'],
   seals: ['seal-scan'],
   bundles: ['build-bundle'],
+  exceptions: ['manage-exception'],
 };
 
 /** With bucket keys, the encryption context is the bucket: the key serves its objects, through S3, and nothing else. */

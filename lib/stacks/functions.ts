@@ -55,7 +55,7 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     concurrency,
   },
   'seal-scan': {
-    description: 'Seals runs; the only function that signs seals',
+    description: 'Seals runs, and notes what is due; the only function that signs seals',
     memory: 1024,
     timeout: LONGEST,
     concurrency: 1,
@@ -71,6 +71,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     memory: 2048,
     timeout: LONGEST,
     concurrency: 2,
+  },
+  'manage-exception': {
+    description: 'Takes the steps of exceptions, and signs each',
+    memory: 512,
+    timeout: Duration.minutes(1),
+    concurrency: 1,
   },
 });
 

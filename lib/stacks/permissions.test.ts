@@ -5,13 +5,17 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { DEPLOYMENT_VARIABLES } from '#lib/adapters/deployment.ts';
+import { connect, DEPLOYMENT_VARIABLES } from '#lib/adapters/deployment.ts';
+import { proveIdentity } from '#lib/adapters/identity.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import { type AwsProxy, startProxy } from '#lib/demo/proxy.ts';
+import type { Ask, Exception } from '#lib/domain/exception.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
+import { hashOf } from '#lib/evidence/canonical.ts';
 import { handler as announceDrift } from '../../lambdas/announce-drift/handler.ts';
 import { handler as buildBundle } from '../../lambdas/build-bundle/handler.ts';
 import type { PlannedScan } from '../../lambdas/events.ts';
+import { handler as manageException } from '../../lambdas/manage-exception/handler.ts';
 import { handler as planScan } from '../../lambdas/plan-scan/handler.ts';
 import { handler as scanTarget } from '../../lambdas/scan-target/handler.ts';
 import { handler as sealScan } from '../../lambdas/seal-scan/handler.ts';
@@ -25,6 +29,7 @@ const emulator = useMoto();
 const context = {
   awsRequestId: 'request',
   functionName: 'test',
+  invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:test',
   getRemainingTimeInMillis: () => 300_000,
 } as Context;
 /** The actions that each function was seen to need at the deployment's own resources. */
@@ -37,10 +42,12 @@ let folder: string;
  * missing takes the right to list.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:TransactWriteItems': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   's3:GetObject': ['s3:GetObject', 's3:ListBucket'],
+  'sts:GetCallerIdentity': [], // nobody needs a permission for it
 };
 
 /** Runs a function, and notes what it asked for. */
@@ -74,6 +81,27 @@ beforeAll(async () => {
       await observed('scan-target', () => scanTarget({ ...plan, targets: [target] }, context));
     await observed('seal-scan', () => sealScan({ run: plan.run }, context));
   }
+  const ask = {
+    step: 'request',
+    terms: {
+      covers: { rule: 'iam-password-policy-strong', account: '123456789012' },
+      reason: 'replaced by Identity Center in March',
+      compensatingControl: 'nobody has a password',
+      ticket: null,
+      start: '2100-01-01T00:00:00.000Z',
+      expiry: '2100-02-01T00:00:00.000Z',
+      renews: null,
+    },
+  } as const;
+  const manage = async (wanted: Ask) =>
+    manageException({ ask: wanted, proof: await proveIdentity(hashOf(wanted)) }, context);
+  const asked = (await observed('manage-exception', () => manage(ask))) as { exception: Exception };
+  // A step whose record is there though the table does not know of it: the record is read.
+  const { evidence } = connect(names);
+  const { id, requested } = asked.exception;
+  const record = await evidence.get(requested.file.key);
+  await evidence.put(`exceptions/${id}/revoke.json`, record?.body ?? Buffer.of(), 'application/json');
+  await observed('manage-exception', () => manage({ step: 'revoke', id, reason: 'asked by mistake' }));
   const period = { from: '2020-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
   await observed('build-bundle', () => buildBundle(period, context));
   const { Items = [] } = await new DynamoDBClient({}).send(new ScanCommand({ TableName: names.table }));
@@ -153,6 +181,7 @@ describe('a role may do what its function does, and nothing else', () => {
       'seal-scan': ['runs', 'seals'],
       'announce-drift': [],
       'build-bundle': ['bundles'],
+      'manage-exception': ['exceptions'],
     });
   });
 

@@ -64,6 +64,7 @@ export function permissions(
       actions.map((action) => `dynamodb:${action}`),
       table.tableArn,
     );
+  const index = `${table.tableArn}/index/${TABLE.index.name}`;
   const enterMembers = allow(
     'EnterMembers',
     ['sts:AssumeRole'],
@@ -105,6 +106,7 @@ export function permissions(
     'seal-scan': [
       ...encryption,
       onTable(...recordTarget, 'BatchGetItem'),
+      allow('Failing', ['dynamodb:Query'], index),
       absence,
       get('runs', 'seals'),
       put('seal-scan'),
@@ -125,11 +127,20 @@ export function permissions(
     ],
     'build-bundle': [
       ...encryption,
-      allow('Table', ['dynamodb:Query'], table.tableArn, `${table.tableArn}/index/${TABLE.index.name}`),
+      allow('Table', ['dynamodb:Query'], table.tableArn, index),
       absence,
-      get('runs', 'seals'),
+      get('runs', 'seals', 'exceptions'),
       put('build-bundle'),
       allow('Sign', ['kms:Sign', 'kms:GetPublicKey'], signingKey.keyArn),
+    ],
+    // Asking AWS who signed a request takes no permission.
+    'manage-exception': [
+      ...encryption,
+      onTable('GetItem', 'PutItem'),
+      absence,
+      get('exceptions'),
+      put('manage-exception'),
+      allow('Sign', ['kms:Sign'], signingKey.keyArn),
     ],
   };
 }
