@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Attributions } from '../domain/attribution.ts';
 import type { Announcer, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
+import { dynamoAttributions } from './attributions.ts';
 import { ownSide } from './clients.ts';
 import { dynamoStore } from './dynamodb.ts';
 import { dynamoNews } from './news.ts';
@@ -21,6 +23,7 @@ export interface Deployment {
   readonly signer: Signer;
   readonly announcer: Announcer;
   readonly news: NewsRecord;
+  readonly attributions: Attributions;
 }
 
 /** The environment variables that name a deployment, as the Lambdas and the command line read them. */
@@ -65,6 +68,7 @@ export function connect(names: DeploymentNames): Deployment {
   return {
     store: dynamoStore(dynamodb, names.table),
     news: dynamoNews(dynamodb, names.table),
+    attributions: dynamoAttributions(dynamodb, names.table),
     evidence: evidenceBucket(names.bucket),
     signer: {
       sign: async (bytes) => (await signer()).sign(bytes),

@@ -23,6 +23,7 @@ import { type Target, targetId } from '../domain/target.ts';
  * | heartbeat  | TARGET account/region | HEARTBEAT                 | TARGETS      | account/region        |
  * | finding    | TARGET account/region | FINDING rule arn          | FAILING severity (only FAIL) | since, target, rule, arn |
  * | transition | TARGET account/region | TRANSITION rule arn sequence | DAY 2026-11-01 | at, target, rule, arn |
+ * | attribution | TARGET account/region | ATTRIBUTION rule arn sequence |          |                       |
  * | run        | RUNS              | sequence                      |              |                       |
  * | exception  | EXCEPTIONS        | id                            |              |                       |
  * | notice     | NOTICES           | id                            |              |                       |
@@ -37,6 +38,7 @@ export const TABLE = {
   exceptions: 'EXCEPTIONS',
   notices: 'NOTICES',
   transitions: 'TRANSITION ',
+  attributions: 'ATTRIBUTION ',
 } as const;
 
 /** A transaction takes 100 items: two a change, and the heartbeat. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
@@ -46,8 +48,8 @@ const KEYS_PER_BATCH = 100;
 
 type Item = Record<string, unknown>;
 
-const partition = (target: Target): string => `TARGET ${targetId(target)}`;
-const padded = (sequence: number): string => String(sequence).padStart(9, '0');
+export const partition = (target: Target): string => `TARGET ${targetId(target)}`;
+export const padded = (sequence: number): string => String(sequence).padStart(9, '0');
 
 /** The stored value without the table's own attributes. */
 const value = <T>(item: Item): T => item.value as T;

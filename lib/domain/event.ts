@@ -1,3 +1,4 @@
+import type { Attribution } from './attribution.ts';
 import type { ControlId, CriterionId } from './control.ts';
 import type { TransitionKind } from './finding.ts';
 import type { Notice } from './notice.ts';
@@ -96,6 +97,13 @@ export interface ExceptionEvent {
   readonly renewedBy: readonly string[];
 }
 
+/** The `detail` of the event that follows a drift: the drift's own, with who made the change. */
+export interface AttributedEvent extends FindingEvent {
+  /** The `id` of the drift's event. */
+  readonly drift: string;
+  readonly attribution: Attribution;
+}
+
 /** The `detail` of an event about a run. */
 export interface RunEvent {
   readonly version: typeof EVENT_VERSION;
@@ -123,4 +131,5 @@ export type Announcement =
       readonly time: string;
       readonly detail: ExceptionEvent;
     }
+  | { readonly type: 'Drift Attributed'; readonly time: string; readonly detail: AttributedEvent }
   | { readonly type: 'Run Sealed' | 'Run Missed'; readonly time: string; readonly detail: RunEvent };

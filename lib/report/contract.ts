@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
 import {
+  type AttributedEvent,
   type EVENT_TYPES,
   EVENT_VERSION,
   type ExceptionEvent,
@@ -404,6 +405,31 @@ const runEvent = z.strictObject({
   targets: z.strictObject({ expected: count, scanned: count }),
 }) satisfies z.ZodType<RunEvent>;
 
+/** `detail` of the event that follows a drift. */
+const attributedEvent = findingEvent.extend({
+  drift: z.string().describe("the `id` of the drift's event"),
+  attribution: z.strictObject({
+    outcome: z
+      .enum(['certain', 'likely', 'not-found', 'denied', 'throttled', 'unsupported', 'gone', 'failed'])
+      .describe('likely: whether the call changes what the rule reads is not known'),
+    reason: z.string(),
+    window: z.strictObject({ from: time, to: time }).describe('the time that was searched'),
+    change: z
+      .strictObject({
+        eventId: z.string(),
+        eventName: z.string(),
+        eventSource: z.string(),
+        time,
+        principalType: z.string().describe('`userIdentity.type` of CloudTrail'),
+        principal: z.string().describe('ARN; of an AWS service its name, of another account its id'),
+        issuer: z.string().nullable().describe('ARN of the role or user that the session was made from'),
+        source: z.string().nullable().describe('IP address, or the name of the AWS service that called'),
+        invokedBy: z.string().nullable().describe("AWS service that called on the principal's behalf"),
+      })
+      .nullable(),
+  }),
+}) satisfies z.ZodType<AttributedEvent>;
+
 /** The `detail` of every event on Vouch's bus, by its `detail-type`. */
 export const EVENTS = {
   'Control Drift Detected': findingEvent,
@@ -414,6 +440,7 @@ export const EVENTS = {
   'Exception Expiring': exceptionEvent,
   'Exception Expired': exceptionEvent,
   'Remediation Overdue': overdueEvent,
+  'Drift Attributed': attributedEvent,
   'Run Sealed': runEvent,
   'Run Missed': runEvent,
 } as const satisfies Record<(typeof EVENT_TYPES)[number], z.ZodType>;

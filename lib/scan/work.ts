@@ -35,8 +35,8 @@ export function divideWork(rules: readonly ActiveRule[], collectors: readonly Co
   }));
 }
 
-/** What the scanner itself asks in an account before any rule: which Regions are enabled. */
-const SCANNER_ACTIONS = ['ec2:DescribeRegions'];
+/** What is asked in an account besides facts: which Regions are enabled, and afterwards who changed what drifted. */
+const SCANNER_ACTIONS = ['cloudtrail:LookupEvents', 'ec2:DescribeRegions'];
 
 /** Every IAM action that the given work needs in a scanned account, sorted. */
 export const actionsNeeded = (work: readonly Work[]): readonly string[] =>
