@@ -6,7 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import yazl from 'yazl';
+import type { Ask, Exception } from '#lib/domain/exception.ts';
 import { type Bundle, buildBundle, packBundle } from '#lib/evidence/bundle.ts';
+import { manage } from '#lib/evidence/exceptions.ts';
 import type { BundleSummary } from '#lib/evidence/summary.ts';
 import { listFiles } from '#lib/evidence/verifier/verify.mjs';
 import { verifyFile } from '#lib/evidence/verify.ts';
@@ -21,6 +23,7 @@ let root: string;
 let folder: string;
 let zip: string;
 let bundle: Bundle;
+let accepted: Exception;
 const vouch = deployment();
 const bundling = () => ({
   ...vouch,
@@ -29,6 +32,15 @@ const bundling = () => ({
   generator: 'vouch test',
   requester: null,
 });
+
+const take = (name: string, at: string, ask: Ask): Promise<Exception> => {
+  const [account, arn] = ['999999999999', `arn:aws:iam::999999999999:user/${name}`];
+  return manage(
+    ask,
+    { arn, account, userId: name, requestId: at },
+    { ...vouch, clock: () => new Date(at), account, maxDays: 180, rules: ['test-thing-in-order'] },
+  );
+};
 
 /** A week: drift and restoration, a refused account, a missed day, a resource that left, hostile names. */
 beforeAll(async () => {
@@ -46,6 +58,19 @@ beforeAll(async () => {
     [B]: { things: {}, refused: { fault: 'denied' } },
   });
   await vouch.run(day(6), { [A]: { things: { a: false, b: true } }, [B]: { things: { z: true } } });
+  const terms = {
+    covers: { rule: 'test-thing-in-order', resources: ['arn:aws:test:eu-west-1:111111111111:thing/a'] },
+    reason: 'it is to be replaced',
+    compensatingControl: 'it is looked at daily',
+    ticket: null,
+    start: day(4),
+    expiry: '2026-12-01T00:00:00.000Z',
+    renews: null,
+  };
+  accepted = await take('alice', '2026-11-04T09:00:00Z', { step: 'request', terms });
+  const { id } = accepted;
+  await take('bob', '2026-11-04T10:00:00Z', { step: 'approve', id });
+  await take('bob', '2026-11-08T10:00:00Z', { step: 'revoke', id, reason: 'after the period' });
   root = mkdtempSync(join(tmpdir(), 'vouch-test-'));
   folder = join(root, 'bundle');
   zip = join(root, 'bundle.zip');
@@ -58,6 +83,48 @@ const read = (path: string): Buffer => readFileSync(join(folder, path));
 const table = (path: string): Record<string, string>[] =>
   parse(read(path), { columns: true, record_delimiter: '\r\n' });
 const SIGNED = ['MANIFEST.dsse.json', 'verify/manifest.pae', 'verify/manifest.sig'];
+
+describe('what was accepted, and what was fixed when', () => {
+  test('every failure has its clock, those fixed in time too; an exception stands beside it', () => {
+    const rows = table('remediation/remediation.csv');
+    const { version } = table('remediation/deadlines.csv')[0] ?? {};
+    expect(table('remediation/deadlines.csv')).toMatchObject([
+      { critical: '1', high: '7', medium: '30', low: '90', firstRun: '1', lastRun: '6' },
+    ]);
+    const none = { exceptions: '', accepted: 'no', deadlines: version };
+    const a = 'arn:aws:test:eu-west-1:111111111111:thing/a';
+    expect(rows).toMatchObject([
+      { ...none, resource: expect.stringContaining('cmd'), timing: 'in time', ended: 'left', reopens: '' },
+      { ...none, resource: a, timing: 'in time', ended: 'restoration', due: '2026-11-09T06:00:00.000Z' },
+      {
+        ...none,
+        resource: a,
+        timing: 'open',
+        reopens: '2026-11-02T06:00:00.000Z',
+        exceptions: accepted.id,
+        accepted: 'yes',
+      },
+    ]);
+    expect(table('results/deviations.csv').map(({ status }) => status)).toContain('open');
+  });
+
+  test('exceptions are as they were at the end of the period, with the signed record of each step', () => {
+    expect(table('exceptions/exceptions.csv')).toMatchObject([
+      {
+        id: accepted.id,
+        state: 'active',
+        resources: 'arn:aws:test:eu-west-1:111111111111:thing/a',
+        requestedBy: 'arn:aws:iam::999999999999:user/alice',
+        approvedBy: 'arn:aws:iam::999999999999:user/bob',
+        revokedBy: '',
+        acceptedFrom: '2026-11-04T10:00:00.000Z',
+      },
+    ]);
+    expect(listFiles(folder).filter((path) => path.startsWith('exceptions/signed/'))).toEqual(
+      ['approve', 'request'].map((step) => `exceptions/signed/${accepted.id}/${step}.json`),
+    );
+  });
+});
 
 describe('promise 4: same record, same bytes', () => {
   test('built again elsewhere and later, all but the signature and its time is the same', async () => {

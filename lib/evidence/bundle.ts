@@ -8,6 +8,8 @@ import { type Bundling, collect } from './bundle/bundling.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
 import { uncovered } from './bundle/coverage.ts';
+import { writeExceptions } from './bundle/exceptions.ts';
+import { writeRemediation } from './bundle/remediation.ts';
 import { writeResults } from './bundle/results.ts';
 import { writeScope } from './bundle/scope.ts';
 import { sha256 } from './canonical.ts';
@@ -45,6 +47,8 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   const deviations = await writeResults(out, period, scope.criteria, tallies, bundling);
   await writeControls(out, scope, tallies, bundling.rules);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
+  const accepted = await writeExceptions(out, period, bundling);
+  await writeRemediation(out, period, accepted.exceptions, bundling);
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
   const summary: BundleSummary = {
@@ -65,7 +69,15 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
     total: tallies.total(),
     criteria: tallies.criteria(scope.criteria, bundling.rules),
     deviations,
-    faults: [...new Set([...uncovered(runs, period), ...chain.faults, ...scope.faults, ...reviewFaults])],
+    faults: [
+      ...new Set([
+        ...uncovered(runs, period),
+        ...chain.faults,
+        ...scope.faults,
+        ...reviewFaults,
+        ...accepted.faults,
+      ]),
+    ],
   };
   await out.json('summary.json', summary);
 

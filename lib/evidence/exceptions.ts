@@ -92,6 +92,29 @@ export interface ExceptionRow {
   readonly acceptedUntil: string;
 }
 
+export const EXCEPTION_COLUMNS = [
+  'id',
+  'state',
+  'rule',
+  'account',
+  'resources',
+  'reason',
+  'compensatingControl',
+  'ticket',
+  'start',
+  'expiry',
+  'renews',
+  'requestedBy',
+  'requestedAt',
+  'approvedBy',
+  'approvedAt',
+  'revokedBy',
+  'revokedAt',
+  'revokedReason',
+  'acceptedFrom',
+  'acceptedUntil',
+] as const satisfies readonly (keyof ExceptionRow)[];
+
 export function exceptionRow(exception: Exception, at: string): ExceptionRow {
   const { id, terms, requested, approved, revoked } = exception;
   const { covers, ticket, renews, reason, compensatingControl, start, expiry } = terms;

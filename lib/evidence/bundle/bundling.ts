@@ -3,7 +3,7 @@ import type { AnyRule } from '../../domain/rule.ts';
 
 /** What building a bundle needs. */
 export interface Bundling {
-  readonly store: Pick<Store, 'runs' | 'targets' | 'transitions'>;
+  readonly store: Pick<Store, 'runs' | 'targets' | 'transitions' | 'exceptions'>;
   readonly evidence: Pick<Evidence, 'get'>;
   readonly signer: Signer;
   readonly clock: Clock;

@@ -1,0 +1,41 @@
+import { asOf, type Exception } from '../../domain/exception.ts';
+import { EXCEPTION_COLUMNS, exceptionRow } from '../exceptions.ts';
+import type { BundleFolder } from '../folder.ts';
+import type { Period } from '../intervals.ts';
+import { pinned } from '../record.ts';
+import type { Bundling } from './bundling.ts';
+
+/** What was written of exceptions. */
+export interface WrittenExceptions {
+  /** All there were at the end of the period, as they were then. */
+  readonly exceptions: readonly Exception[];
+  readonly faults: readonly string[];
+}
+
+/** The exceptions that were asked for or could count within the period, and the signed record of each of their steps. */
+export async function writeExceptions(
+  out: BundleFolder,
+  { from, to }: Period,
+  { store, evidence }: Pick<Bundling, 'store' | 'evidence'>,
+): Promise<WrittenExceptions> {
+  const exceptions: Exception[] = [];
+  for await (const exception of store.exceptions()) {
+    const then = asOf(exception, to);
+    if (then) exceptions.push(then);
+  }
+  const faults: string[] = [];
+  const within = exceptions.filter(({ terms, revoked }) => (revoked?.at ?? terms.expiry) >= from);
+  await out.table(
+    'exceptions/exceptions.csv',
+    EXCEPTION_COLUMNS,
+    within.map((exception) => exceptionRow(exception, to)),
+  );
+  for (const { requested, approved, revoked } of within) {
+    for (const step of [requested, approved, revoked]) {
+      const file = await pinned(step?.file ?? null, evidence, faults);
+      if (step && file)
+        await out.write(`exceptions/signed/${step.file.key.slice('exceptions/'.length)}`, [file]);
+    }
+  }
+  return { exceptions, faults };
+}
