@@ -1,6 +1,7 @@
 // What the functions hand to each other. The workflow passes it on; each function checks what it needs, with the small
 // form of the library: these schemas are read at every cold start.
 import * as z from 'zod/mini';
+import type { FindingEvent } from '#lib/domain/event.ts';
 import type { Ask } from '#lib/domain/exception.ts';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
@@ -98,6 +99,25 @@ export const manageExceptionEvent = z.object({
     z.object({ step: z.literal('revoke'), id: z.string(), reason: z.string() }),
   ]) satisfies z.ZodMiniType<Ask>,
   proof: z.record(z.string(), z.string()),
+});
+
+/** To attribute-drift: messages of a queue, each with a fate of its own. */
+export const queueEvent = z.object({
+  Records: z.array(
+    z.looseObject({
+      messageId: z.string(),
+      body: z.string(),
+      attributes: z.looseObject({ ApproximateReceiveCount: z.string() }),
+    }),
+  ),
+});
+
+/** The body of a message: an event of Vouch's own bus. */
+export const driftMessage = z.object({
+  detail: z.custom<FindingEvent>(
+    (value) => typeof value === 'object' && value !== null && 'resourceType' in value && 'run' in value,
+    { error: 'expected the detail of "Control Drift Detected"' },
+  ),
 });
 
 /** To build-bundle. */

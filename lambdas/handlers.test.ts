@@ -18,6 +18,7 @@ import { verifyFile } from '#lib/evidence/verify.ts';
 import type { Batch } from '#lib/scan/batches.ts';
 import { useMoto } from '../test/support/moto.ts';
 import { handler as announceDrift } from './announce-drift/handler.ts';
+import { handler as attributeDrift } from './attribute-drift/handler.ts';
 import { handler as buildBundle } from './build-bundle/handler.ts';
 import type { PlanFailure, PlannedScan } from './events.ts';
 import { handler as planScan } from './plan-scan/handler.ts';
@@ -146,6 +147,34 @@ describe('from plan to bundle, as the workflow calls them', () => {
     });
     expect(blind?.Resources).toHaveLength(1);
   }, 120_000);
+
+  test('attribute-drift says by their ids which drift CloudTrail did not answer for, and at last notes that', async () => {
+    const drift = { account: '123456789012', region: 'eu-west-1', rule: 'r', resource: 'arn:aws:s3:::plain' };
+    const detail = {
+      ...drift,
+      id: 'drift',
+      resourceType: 'AWS::S3::Bucket',
+      at: new Date().toISOString(),
+      run: { sequence: 2, id: null },
+    };
+    // The emulator has no event history, which is as good as CloudTrail failing.
+    const message = (messageId: string, received: number, body: object = { detail }) => ({
+      messageId,
+      body: JSON.stringify(body),
+      attributes: { ApproximateReceiveCount: String(received) },
+    });
+    const deliver = async (...Records: object[]) =>
+      (await attributeDrift({ Records }, context())).batchItemFailures
+        .map(({ itemIdentifier }) => itemIdentifier)
+        .sort();
+    expect(await deliver(message('first', 1), message('poison', 1, {}))).toEqual(['first', 'poison']);
+    expect(await deployment.attributions.read(detail)).toBeNull();
+    expect(await deliver(message('last', 5))).toEqual([]);
+    expect(await deployment.attributions.read(detail)).toMatchObject({
+      attribution: { outcome: expect.stringMatching(/^(?:failed|unsupported|denied)$/), change: null },
+      announced: true,
+    });
+  }, 60_000);
 
   test('build-bundle puts a bundle that verifies into the bucket', async () => {
     const day = plan.run.startedAt.slice(0, 10);

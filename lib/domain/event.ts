@@ -29,6 +29,7 @@ export const NOTICED = {
 export const EVENT_TYPES = [
   ...Object.values(HEARD),
   ...Object.values(NOTICED),
+  'Drift Attributed',
   'Run Sealed',
   'Run Missed',
 ] as const;
@@ -66,6 +67,13 @@ export interface FindingEvent extends AboutFinding {
   readonly at: string;
 }
 
+/** The `detail` of the event that follows a drift: the drift's own, with who made the change. */
+export interface AttributedEvent extends FindingEvent {
+  /** The `id` of the drift's event. */
+  readonly drift: string;
+  readonly attribution: Attribution;
+}
+
 /** The `detail` of an event about a finding that was not fixed in time. */
 export interface OverdueEvent extends AboutFinding {
   /** Since when it fails, and by when it should have been fixed. */
@@ -97,13 +105,6 @@ export interface ExceptionEvent {
   readonly renewedBy: readonly string[];
 }
 
-/** The `detail` of the event that follows a drift: the drift's own, with who made the change. */
-export interface AttributedEvent extends FindingEvent {
-  /** The `id` of the drift's event. */
-  readonly drift: string;
-  readonly attribution: Attribution;
-}
-
 /** The `detail` of an event about a run. */
 export interface RunEvent {
   readonly version: typeof EVENT_VERSION;
@@ -125,11 +126,11 @@ export type Announcement =
       readonly time: string;
       readonly detail: FindingEvent;
     }
+  | { readonly type: 'Drift Attributed'; readonly time: string; readonly detail: AttributedEvent }
   | { readonly type: typeof NOTICED.overdue; readonly time: string; readonly detail: OverdueEvent }
   | {
       readonly type: typeof NOTICED.expiring | typeof NOTICED.expired;
       readonly time: string;
       readonly detail: ExceptionEvent;
     }
-  | { readonly type: 'Drift Attributed'; readonly time: string; readonly detail: AttributedEvent }
   | { readonly type: 'Run Sealed' | 'Run Missed'; readonly time: string; readonly detail: RunEvent };

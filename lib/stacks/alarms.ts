@@ -28,9 +28,10 @@ export interface AlarmsProps {
   readonly dataKey: Key;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
   readonly machine: StateMachine;
-  /** Starts of runs, and news, that could not be delivered. */
+  /** Starts of runs, news, and drift to be looked up, that could not be delivered. */
   readonly deadLetters: Queue;
   readonly unannounced: Queue;
+  readonly unattributed: Queue;
   readonly email: string | undefined;
 }
 
@@ -116,6 +117,7 @@ const watches = ({
   machine,
   deadLetters,
   unannounced,
+  unattributed,
 }: AlarmsProps): readonly Watch[] => {
   const at = { period: FIVE_MINUTES };
   return [
@@ -153,6 +155,11 @@ const watches = ({
       id: 'news-not-announced',
       says: 'Some changes in the record could not be announced: the log of announce-drift says why, and the record has them',
       metric: unannounced.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
+    },
+    {
+      id: 'drift-not-attributed',
+      says: 'Who made some findings fail could not be noted: the log of attribute-drift says why; the drift itself was announced',
+      metric: unattributed.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
     },
     {
       id: 'throttled',

@@ -137,6 +137,7 @@ describe('what both accounts let be done in the archive', () => {
       's3:PutObject seals',
     ],
     'announce-drift': ['kms:Decrypt key', 's3:GetObject runs', 's3:ListBucket bucket'],
+    'attribute-drift': [],
     'build-bundle': [
       ...USES,
       's3:GetObject exceptions',

@@ -96,7 +96,7 @@ describe('alarms', () => {
   test('all of them tell the topic, which is encrypted and lets CloudWatch in', () => {
     const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
     const [topic] = resourcesOf(template, 'AWS::SNS::Topic');
-    expect(alarms).toHaveLength(6 + FUNCTIONS.length);
+    expect(alarms).toHaveLength(7 + FUNCTIONS.length);
     for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([topic?.id]);
     expect(topic?.Properties.KmsMasterKeyId).toEqual(expect.stringContaining('DataKey'));
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -137,6 +137,7 @@ test('news in the table is announced in order, one at a time; what never works i
         },
       },
     },
+    { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: ['NOTICES'] } } } },
     {
       dynamodb: {
         Keys: { pk: { S: ['RUNS'] } },
@@ -148,6 +149,23 @@ test('news in the table is announced in order, one at a time; what never works i
     MetricName: 'ApproximateNumberOfMessagesVisible',
     Threshold: 0,
   });
+});
+
+test('drift goes to attribute-drift once CloudTrail can know of it; what never works is set aside', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { source: ['vouch'], 'detail-type': ['Control Drift Detected'] },
+  });
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    DelaySeconds: 900,
+    VisibilityTimeout: 3600,
+    RedrivePolicy: Match.objectLike({ maxReceiveCount: 5 }),
+  });
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: Match.anyValue(),
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 2 },
+  });
+  expect(alarm('drift-not-attributed')).toMatchObject({ Threshold: 0 });
 });
 
 describe('the auditor', () => {

@@ -9,6 +9,7 @@ import {
 import type { Construct } from 'constructs';
 import { Alarms } from './alarms.ts';
 import { Announcements } from './announcements.ts';
+import { Attribution } from './attribution.ts';
 import { Auditor } from './auditor.ts';
 import { Functions } from './functions.ts';
 import { ManagedGrants } from './managed-grants.ts';
@@ -90,6 +91,10 @@ export class AuditStack extends Stack {
       record,
       announcer: functions['announce-drift'],
     });
+    const attribution = new Attribution(this, 'Attribution', {
+      record,
+      attributor: functions['attribute-drift'],
+    });
     const { topic } = new Alarms(this, 'Alarms', {
       deployment,
       dataKey: record.dataKey,
@@ -97,6 +102,7 @@ export class AuditStack extends Stack {
       machine,
       deadLetters,
       unannounced: announcements.deadLetters,
+      unattributed: attribution.deadLetters,
       email: settings.alertEmail,
     });
     const { workGroup } = new Query(this, 'Query', { deployment, record, scratch });

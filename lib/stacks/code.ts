@@ -12,6 +12,7 @@ export const FUNCTIONS = [
   'scan-target',
   'seal-scan',
   'announce-drift',
+  'attribute-drift',
   'build-bundle',
   'manage-exception',
 ] as const;

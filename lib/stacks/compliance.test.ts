@@ -37,7 +37,7 @@ const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: str
   ],
   [
     /IAM5\[Resource::arn:<AWS::Partition>:iam::\*:role\/Reader\]/,
-    /^VouchAudit\/Functions\/(?:plan-scan|scan-target)\//,
+    /^VouchAudit\/Functions\/(?:plan-scan|scan-target|attribute-drift)\//,
     'the one role in every account of the Organization, whose ids are not known beforehand',
   ],
   [
@@ -70,7 +70,11 @@ const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: str
     /^VouchAudit\/Workflow\//,
     'traces of every target would cost more than the scan; logs carry the run',
   ],
-  [/SQS3$/, /^VouchAudit\/(?:Schedule|Announcements)\/DeadLetters\//, 'this is the dead letter queue'],
+  [
+    /SQS3$/,
+    /^VouchAudit\/(?:Schedule|Announcements|Attribution)\/DeadLetters\//,
+    'this is the dead letter queue',
+  ],
   [
     /IAM5\[Resource::\*\]/,
     /^VouchAudit\/Functions\/announce-drift\//,

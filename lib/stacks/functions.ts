@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployment.ts';
+import { ATTRIBUTION_TIME } from './attribution.ts';
 import { FUNCTIONS, type FunctionName } from './code.ts';
 import { functionName } from './names.ts';
 import { permissions } from './permissions.ts';
@@ -64,6 +65,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     description: 'Puts what is new in the record on the event bus',
     memory: 512,
     timeout: Duration.minutes(2),
+    concurrency: 2,
+  },
+  'attribute-drift': {
+    description: 'Looks up in CloudTrail who made findings fail',
+    memory: 512,
+    timeout: ATTRIBUTION_TIME,
     concurrency: 2,
   },
   'build-bundle': {

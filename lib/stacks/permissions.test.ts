@@ -13,6 +13,7 @@ import type { Ask, Exception } from '#lib/domain/exception.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { hashOf } from '#lib/evidence/canonical.ts';
 import { handler as announceDrift } from '../../lambdas/announce-drift/handler.ts';
+import { handler as attributeDrift } from '../../lambdas/attribute-drift/handler.ts';
 import { handler as buildBundle } from '../../lambdas/build-bundle/handler.ts';
 import type { PlannedScan } from '../../lambdas/events.ts';
 import { handler as manageException } from '../../lambdas/manage-exception/handler.ts';
@@ -107,6 +108,24 @@ beforeAll(async () => {
   const { Items = [] } = await new DynamoDBClient({}).send(new ScanCommand({ TableName: names.table }));
   const Records = Items.map(({ pk, sk }) => ({ dynamodb: { Keys: { pk, sk } } }));
   await observed('announce-drift', () => announceDrift({ Records }, context));
+  const detail = {
+    id: 'drift',
+    account: '123456789012',
+    region: 'eu-west-1',
+    rule: 's3-bucket-tls-only-policy',
+    resource: 'arn:aws:s3:::shop',
+    resourceType: 'AWS::S3::Bucket',
+    at: new Date().toISOString(),
+    run: { sequence: 2, id: null },
+  };
+  const message = {
+    messageId: '1',
+    body: JSON.stringify({ detail }),
+    attributes: { ApproximateReceiveCount: '5' },
+  };
+  expect(await observed('attribute-drift', () => attributeDrift({ Records: [message] }, context))).toEqual({
+    batchItemFailures: [],
+  });
 }, 120_000);
 afterAll(async () => {
   await proxy?.stop();
@@ -138,6 +157,7 @@ const OUTSIDE: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
     'dynamodb:ListStreams',
     'sqs:SendMessage',
   ],
+  'attribute-drift': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sts:AssumeRole'],
 };
 
 describe('a role may do what its function does, and nothing else', () => {
@@ -162,7 +182,7 @@ describe('a role may do what its function does, and nothing else', () => {
   );
 
   test('one role alone can be assumed in other accounts', () => {
-    for (const name of ['plan-scan', 'scan-target'] as const) {
+    for (const name of ['plan-scan', 'scan-target', 'attribute-drift'] as const) {
       const assume = allowed(name).find(({ Action }) => list(Action).includes('sts:AssumeRole'));
       expect(assume?.Resource).toBe('arn:aws:iam::*:role/Reader');
     }
@@ -180,6 +200,7 @@ describe('a role may do what its function does, and nothing else', () => {
       'scan-target': ['runs'],
       'seal-scan': ['runs', 'seals'],
       'announce-drift': [],
+      'attribute-drift': [],
       'build-bundle': ['bundles'],
       'manage-exception': ['exceptions'],
     });

@@ -25,20 +25,19 @@ export function permissions(
   const folders = (names: readonly string[]): string[] =>
     names.map((name) => bucket.arnForObjects(`${name}/*`));
 
-  const encryption = [
-    new PolicyStatement({
-      sid: 'DataKeyThroughTableAndBucket',
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
-      resources: [dataKey.keyArn],
-      conditions: {
-        StringEquals: {
-          'kms:ViaService': ['dynamodb', 's3'].map(
-            (service) => `${service}.${stack.region}.${stack.urlSuffix}`,
-          ),
-        },
+  const dataKeyUse = new PolicyStatement({
+    sid: 'DataKeyThroughTableAndBucket',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    resources: [dataKey.keyArn],
+    conditions: {
+      StringEquals: {
+        'kms:ViaService': ['dynamodb', 's3'].map(
+          (service) => `${service}.${stack.region}.${stack.urlSuffix}`,
+        ),
       },
-    }),
-  ];
+    },
+  });
+  const encryption = [dataKeyUse];
   if (archiveAccount) {
     encryption.push(
       new PolicyStatement({
@@ -123,6 +122,12 @@ export function permissions(
       allow('FindStream', ['dynamodb:ListStreams'], '*'), // cannot be limited to a table
       absence,
       get('runs'),
+      allow('Announce', ['events:PutEvents'], bus.eventBusArn),
+    ],
+    'attribute-drift': [
+      dataKeyUse,
+      enterMembers,
+      onTable('GetItem', 'PutItem', 'Query', 'UpdateItem'),
       allow('Announce', ['events:PutEvents'], bus.eventBusArn),
     ],
     'build-bundle': [
