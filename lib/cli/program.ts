@@ -7,12 +7,14 @@ import { controlsCommand, coverageCommand, policyCommand, rulesCommand } from '.
 import { costCommand } from './cost.ts';
 import { demoCommand } from './demo.ts';
 import { driftCommand } from './drift.ts';
+import { exceptionsCommand } from './exceptions.ts';
 import { scanCommand } from './scan.ts';
 import { EXIT, EXIT_HELP, say, UserError } from './terminal.ts';
 
 const COMMANDS = [
   scanCommand,
   driftCommand,
+  exceptionsCommand,
   accessReviewCommand,
   evidenceCommand,
   verifyCommand,
