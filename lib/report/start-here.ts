@@ -78,6 +78,8 @@ ${table(
     ['Every finding with its verdict, from when to when', 'results/intervals.csv'],
     ['What failed within the period', 'results/deviations.csv'],
     ['How many resources each rule examined, by account', 'results/populations.csv'],
+    ['What failed, by when it was due, and when it was fixed', 'remediation/remediation.csv'],
+    ['What was accepted: by whom, why and until when', 'exceptions/exceptions.csv'],
     ['What could not be evaluated, and why', 'gaps/'],
     ['Which control serves which criterion, and why; owners', 'controls/matrix.csv'],
     ['What automation cannot show, and what to ask for instead', 'controls/criteria.csv'],
