@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { connect, DEPLOYMENT_VARIABLES } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import { run as vouch } from '#lib/cli/program.ts';
+import type { Attribution } from '#lib/domain/attribution.ts';
 import type { Transition, TransitionKind } from '#lib/domain/finding.ts';
 import { noVerdicts } from '#lib/domain/verdict.ts';
 import type { DriftDocument } from '#lib/report/contract.ts';
@@ -38,11 +39,28 @@ const transition = (
   };
 };
 
+const ATTRIBUTION: Attribution = {
+  outcome: 'certain',
+  reason: 'DisableKeyRotation can change what the rule reads: rotation',
+  window: { from: at(2), to: at(3) },
+  change: {
+    eventId: 'e',
+    eventName: 'DisableKeyRotation',
+    eventSource: 'kms.amazonaws.com',
+    time: at(2),
+    principalType: 'AssumedRole',
+    principal: `arn:aws:sts::${SHOP.account}:assumed-role/Admin/ann`,
+    issuer: `arn:aws:iam::${SHOP.account}:role/Admin`,
+    source: '192.0.2.7',
+    invokedBy: null,
+  },
+};
+
 beforeAll(async () => {
   const names = await createResources('drift');
   for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES))
     process.env[variable] = names[name as keyof typeof names];
-  const { store } = connect(names);
+  const { store, attributions } = connect(names);
   const blind = { severity: 'high', reason: 'kms:GetKeyPolicy: AccessDenied' } as const;
   const happened = [
     transition('baseline', 1),
@@ -71,6 +89,8 @@ beforeAll(async () => {
     const change = { key: `${entry.rule} ${entry.resource}`, finding: null, transition: entry };
     expect(await store.commit(entry, version, [change], heartbeat)).toBe(true);
   }
+  const drift = { ...SHOP, rule: 'kms-key-rotation', resource: key('two'), run: { sequence: 3 } };
+  await attributions.add(drift, ATTRIBUTION);
   const run = { sequence: 1, id: 'run-1', startedAt: at(1), status: 'open', reason: null } as const;
   await store.addRun({
     ...run,
@@ -103,9 +123,9 @@ test('a table: since when, until when, where, which control and criteria; a blin
   const lines = out.split('\n').map((line) => line.replace(/ {2,}/g, '  '));
   expect(lines).toEqual([
     'What changed from 2025-09-01 00:00 to 2025-10-01 00:00 UTC',
-    'since  until  what  severity  account  region  resource  rule  controls  criteria  reason',
+    'since  until  what  severity  account  region  resource  rule  controls  criteria  by  reason',
     '2025-09-02 06:00  2025-09-04 06:00  drift  medium  111122223333  eu-west-1  key/one  kms-key-rotation  encryption-key-lifecycle  CC6.1  the key does not rotate',
-    '2025-09-03 06:00  open  drift  medium  111122223333  eu-west-1  key/two  kms-key-rotation  encryption-key-lifecycle  CC6.1  the key does not rotate',
+    '2025-09-03 06:00  open  drift  medium  111122223333  eu-west-1  key/two  kms-key-rotation  encryption-key-lifecycle  CC6.1  assumed-role/Admin/ann: DisableKeyRotation  the key does not rotate',
     '2025-09-04 06:00  restoration  medium  111122223333  eu-west-1  key/one  kms-key-rotation  encryption-key-lifecycle  CC6.1  the key does not rotate',
     '2025-09-05 06:00  open  blind-spot  high  444455556666  eu-west-1  key/*  4 rules  kms:GetKeyPolicy: AccessDenied',
     '',
@@ -131,7 +151,9 @@ test('as JSON, by its schema', async () => {
     endedAt: at(4),
     controls: ['encryption-key-lifecycle'],
     run: 2,
+    attribution: null,
   });
+  expect(document.transitions[1]).toMatchObject({ attribution: ATTRIBUTION });
 });
 
 test.each<[string, readonly string[], number, number]>([

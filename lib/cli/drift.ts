@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { connect, deploymentNames } from '../adapters/deployment.ts';
 import { criteriaOf } from '../controls/index.ts';
+import type { Attribution, Attributions } from '../domain/attribution.ts';
 import { CRITERIA } from '../domain/control.ts';
 import type { Store } from '../domain/ports.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
@@ -62,7 +63,7 @@ function criterion(text: string): string {
 const within = (id: string, group: string): boolean => id === group || id.startsWith(`${group}.`);
 
 async function drift(options: Options): Promise<void> {
-  const { store } = connect(deploymentNames());
+  const { store, attributions } = connect(deploymentNames());
   const now = new Date();
   const to = options.until ?? now.toISOString();
   const since = options.since ?? (await defaultSince(options, to, store));
@@ -70,7 +71,8 @@ async function drift(options: Options): Promise<void> {
   // Read on to the present: what ended an episode may have come after the period.
   for (const episode of await episodes(store.transitionsBetween(since, after(now)))) {
     const row = rowOf(episode);
-    if (row.at < to && wanted(row, options)) rows.push(row);
+    if (row.at < to && wanted(row, options))
+      rows.push({ ...row, attribution: await attributed(row, attributions) });
   }
   if (options.json) printJson({ since, until: to, transitions: rows } satisfies DriftDocument);
   else print(table(rows, since, to));
@@ -86,6 +88,10 @@ async function defaultSince({ open }: Options, to: string, store: Store): Promis
 
 const after = (now: Date): string => new Date(now.getTime() + 1).toISOString();
 
+/** Only drift is looked up. */
+const attributed = async ({ kind, run: sequence, ...drift }: Row, attributions: Attributions) =>
+  kind === 'drift' ? ((await attributions.read({ ...drift, run: { sequence } }))?.attribution ?? null) : null;
+
 function rowOf({ transition, open, endedAt }: Episode): Row {
   const { sequence: run, ...told } = transition;
   const rule = RULES.find(({ id }) => id === transition.rule);
@@ -98,6 +104,7 @@ function rowOf({ transition, open, endedAt }: Episode): Row {
     criteria: [...criteriaOf(controls)],
     open,
     endedAt,
+    attribution: null,
   };
 }
 
@@ -133,6 +140,7 @@ function table(rows: readonly Row[], since: string, to: string): string {
               'rule',
               'controls',
               'criteria',
+              'by',
               'reason',
             ],
             together(rows).map(line),
@@ -164,7 +172,7 @@ function line(group: readonly Row[]): readonly string[] {
   const each = (value: (row: Row) => string | readonly string[]) => [...new Set(group.flatMap(value))].sort();
   const few = (noun: string, values: readonly string[]) =>
     values.length > 3 ? plural(values.length, noun) : values.join(' ');
-  const [{ at, kind, open, endedAt, account, region, reason }] = group as readonly [Row];
+  const [{ at, kind, open, endedAt, account, region, attribution, reason }] = group as readonly [Row];
   const severities = each(({ severity }) => severity);
   return [
     minute(at),
@@ -189,6 +197,13 @@ function line(group: readonly Row[]): readonly string[] {
       'criterion',
       each(({ criteria }) => criteria),
     ).replace('criterions', 'criteria'),
+    attribution ? by(attribution) : '',
     reason,
   ];
 }
+
+/** `assumed-role/Admin/ann: PutBucketPolicy`, or why nobody can be named. */
+const by = ({ outcome, change }: Attribution): string =>
+  change
+    ? `${change.principal.split(':').slice(5).join(':') || change.principal}: ${change.eventName}${outcome === 'likely' ? '?' : ''}`
+    : outcome;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Attribution } from '../domain/attribution.ts';
 import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
 import {
   type AttributedEvent,
@@ -264,6 +265,28 @@ export const accessReviewDocument = z.strictObject({
   faults: z.array(z.string()).describe('what is not in the bucket as it was sealed'),
 });
 
+/** Who made a finding fail. */
+const attribution = z.strictObject({
+  outcome: z
+    .enum(['certain', 'likely', 'not-found', 'denied', 'throttled', 'unsupported', 'gone', 'failed'])
+    .describe('likely: whether the call changes what the rule reads is not known'),
+  reason: z.string(),
+  window: z.strictObject({ from: time, to: time }).describe('the time that was searched'),
+  change: z
+    .strictObject({
+      eventId: z.string(),
+      eventName: z.string(),
+      eventSource: z.string(),
+      time,
+      principalType: z.string().describe('`userIdentity.type` of CloudTrail'),
+      principal: z.string().describe('ARN; of an AWS service its name, of another account its id'),
+      issuer: z.string().nullable().describe('ARN of the role or user that the session was made from'),
+      source: z.string().nullable().describe('IP address, or the name of the AWS service that called'),
+      invokedBy: z.string().nullable().describe("AWS service that called on the principal's behalf"),
+    })
+    .nullable(),
+}) satisfies z.ZodType<Attribution>;
+
 /** `vouch drift --json` */
 export const driftDocument = z.strictObject({
   since: time,
@@ -288,6 +311,9 @@ export const driftDocument = z.strictObject({
         to: z.enum(VERDICTS).nullable(),
         reason: z.string(),
         run: count.describe('sequence number of the run that saw it'),
+        attribution: attribution
+          .nullable()
+          .describe('of drift, who made the change; null while that is not looked up'),
       }),
     )
     .describe('oldest first'),
@@ -408,26 +434,7 @@ const runEvent = z.strictObject({
 /** `detail` of the event that follows a drift. */
 const attributedEvent = findingEvent.extend({
   drift: z.string().describe("the `id` of the drift's event"),
-  attribution: z.strictObject({
-    outcome: z
-      .enum(['certain', 'likely', 'not-found', 'denied', 'throttled', 'unsupported', 'gone', 'failed'])
-      .describe('likely: whether the call changes what the rule reads is not known'),
-    reason: z.string(),
-    window: z.strictObject({ from: time, to: time }).describe('the time that was searched'),
-    change: z
-      .strictObject({
-        eventId: z.string(),
-        eventName: z.string(),
-        eventSource: z.string(),
-        time,
-        principalType: z.string().describe('`userIdentity.type` of CloudTrail'),
-        principal: z.string().describe('ARN; of an AWS service its name, of another account its id'),
-        issuer: z.string().nullable().describe('ARN of the role or user that the session was made from'),
-        source: z.string().nullable().describe('IP address, or the name of the AWS service that called'),
-        invokedBy: z.string().nullable().describe("AWS service that called on the principal's behalf"),
-      })
-      .nullable(),
-  }),
+  attribution,
 }) satisfies z.ZodType<AttributedEvent>;
 
 /** The `detail` of every event on Vouch's bus, by its `detail-type`. */
