@@ -22,6 +22,8 @@ export const ASSUMED = {
   logCompression: 0.15,
   /** Bytes of a line in S3's access log. */
   accessLogBytes: 700,
+  /** Lambda asks an empty queue five times at once, for twenty seconds each. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+  pollsPerDay: 21_600,
   /** Objects for which S3 asks KMS once. With a bucket key "up to 99 percent" of requests fall away. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html */
   objectsPerKeyRequest: 100,
 } as const;

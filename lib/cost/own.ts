@@ -51,6 +51,7 @@ export const ownUsage = (size: Size, counted: Counted): readonly Usage[] => [
   ...watching(size, counted),
   { price: 'event', what: 'the run is sealed', quantity: 1 },
   { price: 'scheduledStart', what: 'the run is started', quantity: 1 },
+  { price: 'queueRequest', what: 'is there drift to be looked up?', quantity: ASSUMED.pollsPerDay },
   {
     price: 'otherRegion',
     what: 'requests to other Regions',
