@@ -1,19 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
-import { deployed, FULL, POLICY, resourcesOf, SCOPE, templates } from '../../test/support/deployment.ts';
+import {
+  allowedActions,
+  deployed,
+  FULL,
+  POLICY,
+  resourcesOf,
+  SCOPE,
+  templates,
+} from '../../test/support/deployment.ts';
+import { FUNCTIONS } from './code.ts';
 
 const actions = Array.from({ length: 400 }, (_, index) => `service-${index % 20}:DescribeSomething${index}`);
 const large = {
   ...POLICY,
   Statement: POLICY.Statement.map((statement) => ({ ...statement, Action: actions })),
 };
-const { memberAccess, members } = templates(FULL, { policy: large });
+const { audit, memberAccess, members } = templates(FULL, { policy: large });
 const plain = deployed({}, { scope: { ...SCOPE, access: { roleName: 'Reader', externalId: null } } });
 const trust = (template: Template) =>
   resourcesOf(template, 'AWS::IAM::Role').map(({ Properties }) => Properties.AssumeRolePolicyDocument);
 
 describe('the role in scanned accounts', () => {
-  test('trusts the two functions that scan, with external id and Organization', () => {
+  test('trusts the functions that may enter it and no others, with external id and Organization', () => {
+    const entering = FUNCTIONS.filter((name) => allowedActions(audit, name).includes('sts:AssumeRole'));
+    expect(entering).toEqual(['plan-scan', 'scan-target', 'attribute-drift']);
     expect(trust(memberAccess)).toEqual([
       {
         Version: '2012-10-17',
@@ -24,10 +35,7 @@ describe('the role in scanned accounts', () => {
             Principal: { AWS: 'arn:aws:iam::AuditAccountId:root' },
             Condition: {
               ArnEquals: {
-                'aws:PrincipalArn': [
-                  'arn:aws:iam::AuditAccountId:role/vouch-plan-scan',
-                  'arn:aws:iam::AuditAccountId:role/vouch-scan-target',
-                ],
+                'aws:PrincipalArn': entering.map((name) => `arn:aws:iam::AuditAccountId:role/vouch-${name}`),
               },
               StringEquals: { 'aws:PrincipalOrgID': 'OrganizationId', 'sts:ExternalId': 'some-text' },
             },

@@ -23,8 +23,8 @@ export interface MemberAccessProps extends StackProps {
 /** Parameters of the template: what is not known where it is made. */
 export const MEMBER_PARAMETERS = { account: 'AuditAccountId', organization: 'OrganizationId' } as const;
 
-/** The functions that enter scanned accounts. */
-const SCANNERS: readonly FunctionName[] = ['plan-scan', 'scan-target'];
+/** The functions that enter scanned accounts: those that scan, and the one that asks who made a drift. */
+const READERS: readonly FunctionName[] = ['plan-scan', 'scan-target', 'attribute-drift'];
 
 /**
  * A managed policy holds 6,144 characters; some are left for what stands around the actions.
@@ -63,7 +63,7 @@ export class MemberAccessStack extends Stack {
     // time that the audit stack is.
     const trusted = new AccountPrincipal(auditAccount).withConditions({
       ArnEquals: {
-        'aws:PrincipalArn': SCANNERS.map((name) => roleArn(this, auditAccount, deployment, name)),
+        'aws:PrincipalArn': READERS.map((name) => roleArn(this, auditAccount, deployment, name)),
       },
       StringEquals: {
         'aws:PrincipalOrgID': organization,
