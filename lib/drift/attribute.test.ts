@@ -8,6 +8,7 @@ import type { Announcer } from '../domain/ports.ts';
 import { register } from '../domain/rule.ts';
 import type { Run, RunStatus } from '../domain/run.ts';
 import { noVerdicts, type Verdict } from '../domain/verdict.ts';
+import { EVENTS } from '../report/contract.ts';
 import { attribute } from './attribute.ts';
 
 const RULE = { id: 's3-bucket-policy', reads: ['policy'] };
@@ -134,7 +135,8 @@ function desk({
 test('a drift is followed by who made it: the event of the drift, and the call', async () => {
   const announcer = memoryAnnouncer();
   const { deliver, lookups, stored } = desk({ announcer });
-  await deliver();
+  const detail = await deliver();
+  expect(EVENTS['Drift Attributed'].parse(detail)).toEqual(detail);
   expect(lookups).toEqual(['ResourceName shop']);
   expect(stored()).toMatchObject({ outcome: 'certain' });
   expect(announcer.announced).toEqual([
