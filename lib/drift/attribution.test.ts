@@ -187,6 +187,23 @@ describe('which call it was', () => {
     );
   });
 
+  test('a queue is named by its URL', () => {
+    const arn = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
+    const queue = { resource: arn, type: 'AWS::SQS::Queue', facts: ['policy'] };
+    const called = (queueUrl: string) =>
+      event(
+        {
+          eventName: 'SetQueueAttributes',
+          eventSource: 'sqs.amazonaws.com',
+          requestParameters: { queueUrl, attributes: {} },
+        },
+        { resources: [] },
+      );
+    const url = 'https://sqs.eu-west-1.amazonaws.com/111122223333';
+    expect(conclude([called(`${url}/jobs`)], queue).outcome).toBe('certain');
+    expect(conclude([called(`${url}/more-jobs`)], queue).outcome).toBe('not-found');
+  });
+
   test('what was not looked at is told', () => {
     expect(conclude([], BUCKET, false).reason).toMatch(
       /^of the calls in that time the newest were looked at/,

@@ -66,6 +66,9 @@ export function candidates(
   { from, to }: Window,
 ): readonly Candidate[] {
   const names = namesOf(subject);
+  // A queue is asked for by its URL.
+  const isNamed = (text: string): boolean =>
+    names.some((name) => text === name || (text.startsWith('https://') && text.endsWith(`/${name}`)));
   const changing = eventsChanging(subject.type, subject.facts);
   const [start, end] = [Date.parse(from), Date.parse(to)];
   return events.flatMap(({ record, readOnly, resources }) => {
@@ -74,9 +77,8 @@ export function candidates(
     if (readOnly || errorCode !== undefined || !(time >= start && time < end)) return [];
     const certain = changing.includes(eventName);
     const mentioned = [...resources, ...texts(requestParameters), ...texts(responseElements)];
-    const named = names.length === 0 || mentioned.some((text) => names.includes(text));
-    const related = certain || (names.length > 0 && eventSource === sourceOf(subject));
-    return named && related ? [{ record, certain }] : [];
+    const about = names.length === 0 ? certain : eventSource === sourceOf(subject) && mentioned.some(isNamed);
+    return about ? [{ record, certain }] : [];
   });
 }
 
