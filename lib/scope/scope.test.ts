@@ -29,6 +29,8 @@ owners:
   human-mfa: Platform team
 access: { roleName: Reader, externalId: abc-123 }
 evidence: { retentionDays: 400, mode: COMPLIANCE }
+remediation: { high: 3 }
+exceptions: { maxDays: 90 }
 `);
     expect(scope).toMatchObject({
       accounts: {
@@ -40,6 +42,8 @@ evidence: { retentionDays: 400, mode: COMPLIANCE }
       owners: { 'human-mfa': 'Platform team' },
       access: { roleName: 'Reader', externalId: 'abc-123' },
       evidence: { retentionDays: 400, mode: 'COMPLIANCE' },
+      remediation: { critical: 1, high: 3, medium: 30, low: 90 },
+      exceptions: { maxDays: 90 },
     });
   });
 });
@@ -62,6 +66,9 @@ describe('a scope that cannot be used says where, what was expected, and an exam
     ['evidence: { retentionDays: 0 }', /evidence\.retentionDays: expected a number of days from 1 to 36500/],
     ['evidence: { mode: LOCKED }', /evidence\.mode: expected GOVERNANCE or COMPLIANCE/],
     ['evidence: { days: 4 }', /"days" is not known here; expected retentionDays, mode/],
+    ['remediation: { high: 0 }', /remediation\.high: expected a number of days from 1 to 366, for example 7/],
+    ['remediation: { info: 4 }', /"info" is not known here; expected critical, high, medium, low/],
+    ['exceptions: { maxDays: 367 }', /exceptions\.maxDays: expected a number of days.*for example 180/],
     ['owners: { nobody: x }', /owners.*expected the id of a control/],
     ['access: { externalId: "" }', /access\.externalId: expected 2 to 1224 characters/],
     ['parameters: { kms-key-rotation: 5 }', /parameters\.kms-key-rotation: expected the parameters/],
