@@ -1,4 +1,4 @@
-import type { AwsBackup } from './facts/backup.ts';
+import type { AwsBackup, Restores } from './facts/backup.ts';
 import type { Volume } from './facts/ec2.ts';
 import { fail, notApplicable, type Outcome, pass } from './verdict.ts';
 
@@ -101,4 +101,22 @@ export function judgeProtection(
   if (ageDays <= maxAgeDays && open.some(({ coming }) => coming))
     return notApplicable(`made ${ageDays} days ago, no backup is due yet: ${told(open)}`);
   return fail(told(open) || 'the company accepts no way of backup');
+}
+
+/**
+ * What the restores of one testing plan, or those without one, show. A failure that is as new as the newest success
+ * is of the same test.
+ */
+export function restoreEvidence(
+  { testingPlan, succeededDays, failedDays }: Restores,
+  maxDays: number,
+): Pick<Route, 'adequate' | 'observed'> {
+  const by = testingPlan === null ? 'on request' : `by ${testingPlan}`;
+  if (succeededDays === null) return { adequate: false, observed: `restores ${by} failed` };
+  const failed = failedDays !== null && failedDays <= succeededDays;
+  const restored = `restored ${by} ${succeededDays} days ago`;
+  return {
+    adequate: succeededDays <= maxDays && !failed,
+    observed: failed ? `${restored}, and failed ${failedDays} days ago` : restored,
+  };
 }
