@@ -50,8 +50,44 @@ export const actionsOfRule = (id: string, work: readonly Work[]): readonly strin
     rules.filter(({ rule }) => rule.id === id).flatMap(({ rule }) => actionsOf(collector, rule.reads)),
   );
 
-/** The read-only policy of the member role: these actions, on everything, and nothing else. */
-export const memberPolicy = (work: readonly Work[]) => ({
-  Version: '2012-10-17',
-  Statement: [{ Sid: 'ReadConfiguration', Effect: 'Allow', Action: actionsNeeded(work), Resource: '*' }],
-});
+/**
+ * Actions of which AWS tells reads of configuration and of secrets apart by the resource alone, with the resources of
+ * the former: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
+ */
+const NARROWED: Readonly<Record<string, readonly string[]>> = {
+  // Of everything, it would read the values of API keys.
+  'apigateway:GET': ['/restapis', '/restapis/*/stages', '/apis', '/apis/*/stages'].map(
+    (path) => `arn:*:apigateway:*::${path}`,
+  ),
+};
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Action: readonly string[];
+  readonly Resource: string | readonly string[];
+}
+
+/** The read-only policy of the member role: the actions that the work needs, and nothing else. */
+export function memberPolicy(work: readonly Work[]): {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+} {
+  const actions = actionsNeeded(work);
+  const broad = actions.filter((action) => !(action in NARROWED));
+  const narrow = Object.entries(NARROWED).filter(([action]) => actions.includes(action));
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'ReadConfiguration', Effect: 'Allow', Action: broad, Resource: '*' },
+      ...narrow.map(
+        ([action, Resource]): Statement => ({
+          Sid: action.replace(':', ''),
+          Effect: 'Allow',
+          Action: [action],
+          Resource,
+        }),
+      ),
+    ],
+  };
+}
