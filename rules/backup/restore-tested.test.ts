@@ -2,10 +2,10 @@ import { ruleTable } from '../../test/support/rule-table.ts';
 import rule from './restore-tested.ts';
 
 const tests = { testingPlan: 'weekly', succeededDays: 3, failedDays: 40 };
-const manual = { testingPlan: null, succeededDays: 100, failedDays: null };
+const manual = { testingPlan: null, succeededDays: 30, failedDays: null };
 
 ruleTable(rule, { restores: [tests] }, [
-  { name: 'nothing', facts: { restores: [] }, verdict: 'FAIL', reason: /^nothing was restored within/ },
+  { name: 'nothing', facts: { restores: [] }, verdict: 'FAIL', reason: /^AWS lists no restore$/ },
   {
     name: 'all failed',
     facts: { restores: [{ ...tests, succeededDays: null }] },
@@ -24,6 +24,12 @@ ruleTable(rule, { restores: [tests] }, [
     verdict: 'FAIL',
     reason: 'and failed 3 days ago',
   },
+  {
+    name: 'too long ago',
+    facts: { restores: [{ ...manual, succeededDays: 31 }] },
+    verdict: 'FAIL',
+    reason: 'on request 31 days ago',
+  },
   { name: 'on the last day', parameters: { maxDays: 3 }, verdict: 'PASS', reason: 'by weekly 3 days ago' },
   {
     name: 'too long ago for this company',
@@ -31,13 +37,13 @@ ruleTable(rule, { restores: [tests] }, [
     verdict: 'FAIL',
     reason: '3 days ago',
   },
-  { name: 'on request', facts: { restores: [manual] }, verdict: 'PASS', reason: 'on request 100 days ago' },
+  { name: 'on request', facts: { restores: [manual] }, verdict: 'PASS', reason: 'on request 30 days ago' },
   {
     name: 'a company that wants testing plans',
     facts: { restores: [manual] },
     parameters: { acceptManual: false },
     verdict: 'FAIL',
-    reason: 'nothing was restored by a testing plan',
+    reason: 'no restore by a testing plan',
   },
   {
     name: 'one way failed, another did not',

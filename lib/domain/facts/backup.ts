@@ -12,7 +12,7 @@ export interface BackupAccount {
     readonly succeeded: number;
     readonly failed: readonly { readonly resource: string; readonly state: string }[];
   };
-  /** What was restored within the last year, and by what. Null: there is no recovery point to restore. */
+  /** What was restored within the last year, as far as AWS still lists it, and by what. Null: there is no recovery point to restore. */
   readonly restores: readonly Restores[] | null;
 }
 
