@@ -20,6 +20,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./dax.ts'),
   () => import('./dms.ts'),
   () => import('./docdb.ts'),
+  () => import('./directory-service.ts'),
   () => import('./dynamodb.ts'),
   () => import('./ec2-launch-template.ts'),
   () => import('./ec2.ts'),

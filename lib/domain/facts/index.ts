@@ -13,10 +13,12 @@ import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
 import type { DataSyncFacts } from './datasync.ts';
 import type { DaxFacts } from './dax.ts';
+import type { DirectoryServiceFacts } from './directory-service.ts';
 import type { DmsFacts } from './dms.ts';
 import type { DocDbFacts } from './docdb.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
+import type { LaunchTemplateFacts } from './ec2-launch-template.ts';
 import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
@@ -81,6 +83,7 @@ export type Facts = AccessAnalyzerFacts &
   DaxFacts &
   DmsFacts &
   DocDbFacts &
+  DirectoryServiceFacts &
   DynamoDbFacts &
   Ec2Facts &
   EcrFacts &
@@ -104,6 +107,7 @@ export type Facts = AccessAnalyzerFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &
+  LaunchTemplateFacts &
   LogsFacts &
   MqFacts &
   NeptuneFacts &
