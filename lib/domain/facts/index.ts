@@ -14,6 +14,7 @@ import type { CognitoFacts } from './cognito.ts';
 import type { DataSyncFacts } from './datasync.ts';
 import type { DaxFacts } from './dax.ts';
 import type { DirectoryServiceFacts } from './directory-service.ts';
+import type { DlmFacts } from './dlm.ts';
 import type { DmsFacts } from './dms.ts';
 import type { DocDbFacts } from './docdb.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
@@ -47,6 +48,7 @@ import type { NetworkFirewallFacts } from './network-firewall.ts';
 import type { OpenSearchFacts } from './opensearch.ts';
 import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
+import type { RdsClusterSnapshotFacts } from './rds-cluster-snapshot.ts';
 import type { RedshiftFacts } from './redshift.ts';
 import type { Route53Facts } from './route53.ts';
 import type { S3Facts } from './s3.ts';
@@ -81,11 +83,13 @@ export type Facts = AccessAnalyzerFacts &
   CognitoFacts &
   DataSyncFacts &
   DaxFacts &
+  DirectoryServiceFacts &
+  DlmFacts &
   DmsFacts &
   DocDbFacts &
-  DirectoryServiceFacts &
   DynamoDbFacts &
   Ec2Facts &
+  LaunchTemplateFacts &
   EcrFacts &
   EcsFacts &
   EfsFacts &
@@ -102,12 +106,11 @@ export type Facts = AccessAnalyzerFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaConnectFacts &
   KafkaFacts &
+  KafkaConnectFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &
-  LaunchTemplateFacts &
   LogsFacts &
   MqFacts &
   NeptuneFacts &
@@ -115,6 +118,7 @@ export type Facts = AccessAnalyzerFacts &
   OpenSearchFacts &
   OrganizationsFacts &
   RdsFacts &
+  RdsClusterSnapshotFacts &
   RedshiftFacts &
   Route53Facts &
   S3Facts &
