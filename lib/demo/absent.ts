@@ -10,6 +10,8 @@ interface Absent {
 const ABSENT: readonly Absent[] = [
   // https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListAnalyzers.html
   { service: 'access-analyzer', operation: 'GET /analyzer', reply: () => ({ analyzers: [] }) },
+  // https://docs.aws.amazon.com/dlm/latest/APIReference/API_GetLifecyclePolicies.html
+  { service: 'dlm', operation: 'GET /policies', reply: () => ({ Policies: [] }) },
   // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html
   {
     service: 'organizations',

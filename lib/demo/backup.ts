@@ -4,6 +4,16 @@ import { REGIONS } from './site.ts';
 /** How long each account's backup plan keeps its recovery points, in days; an account that is not there has none. */
 export type Retentions = Map<string, number>;
 
+const SELECTION = { SelectionId: 'tagged', SelectionName: 'tagged' };
+const SELECTED = {
+  SelectionId: SELECTION.SelectionId,
+  BackupSelection: {
+    SelectionName: SELECTION.SelectionName,
+    IamRoleArn: 'arn:aws:iam::111122223333:role/backup',
+    ListOfTags: [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'backup', ConditionValue: 'nightly' }],
+  },
+};
+
 /**
  * AWS Backup in the first of `REGIONS`, as far as rules ask: the emulator has neither selections nor UpdateBackupPlan.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Operations.html
@@ -22,8 +32,9 @@ export const backupPlayer =
     if (path === '/backup/plans/' || path === '/backup/plans')
       return { BackupPlansList: days === undefined ? [] : [plan] };
     if (days === undefined || !path.startsWith(`/backup/plans/${id}`)) return null;
+    if (path.includes('/selections/tagged')) return { ...SELECTED, BackupPlanId: id };
     return path.includes('/selections')
-      ? { BackupSelectionsList: [{ BackupPlanId: id, SelectionId: 'tagged', SelectionName: 'tagged' }] }
+      ? { BackupSelectionsList: [{ BackupPlanId: id, ...SELECTION }] }
       : {
           ...plan,
           BackupPlan: {
