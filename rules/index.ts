@@ -9,8 +9,17 @@ import apigatewayStageCacheEncrypted from './apigateway/stage-cache-encrypted.ts
 import apigatewayStageLogging from './apigateway/stage-logging.ts';
 import apigatewayStageWafAssociated from './apigateway/stage-waf-associated.ts';
 import apigatewayv2StageAccessLogging from './apigatewayv2/stage-access-logging.ts';
+import appsyncFieldLevelLogging from './appsync/field-level-logging.ts';
+import athenaWorkgroupLogging from './athena/workgroup-logging.ts';
+import backupJobsSucceeding from './backup/jobs-succeeding.ts';
+import backupOrganizationPolicyInEffect from './backup/organization-policy-in-effect.ts';
+import backupPlanCopiesElsewhere from './backup/plan-copies-elsewhere.ts';
 import backupPlanExists from './backup/plan-exists.ts';
 import backupPlanRetentionMeetsMinimum from './backup/plan-retention-meets-minimum.ts';
+import backupRestoreTested from './backup/restore-tested.ts';
+import backupVaultDeletionBlocked from './backup/vault-deletion-blocked.ts';
+import backupVaultRecoveryPointsEncrypted from './backup/vault-recovery-points-encrypted.ts';
+import bedrockInvocationLogging from './bedrock/invocation-logging.ts';
 import bedrockNoFullAccessPolicy from './bedrock/no-full-access-policy.ts';
 import cloudfrontDistributionAccessLogging from './cloudfront/distribution-access-logging.ts';
 import cloudfrontDistributionModernTlsPolicy from './cloudfront/distribution-modern-tls-policy.ts';
@@ -39,9 +48,22 @@ import codebuildProjectNotPublic from './codebuild/project-not-public.ts';
 import codebuildProjectSourceWithoutCredentials from './codebuild/project-source-without-credentials.ts';
 import cognitoUserPoolMfaEnforced from './cognito/user-pool-mfa-enforced.ts';
 import cognitoUserPoolPasswordPolicyStrong from './cognito/user-pool-password-policy-strong.ts';
+import datasyncTaskLogging from './datasync/task-logging.ts';
+import daxClusterEncryptedAtRest from './dax/cluster-encrypted-at-rest.ts';
+import daxClusterTlsEnabled from './dax/cluster-tls-enabled.ts';
+import dlmPolicyRunning from './dlm/policy-running.ts';
+import dmsEndpointTls from './dms/endpoint-tls.ts';
+import dmsRedisEndpointTls from './dms/redis-endpoint-tls.ts';
+import dmsReplicationInstanceNotPublic from './dms/replication-instance-not-public.ts';
+import dmsTaskLogging from './dms/task-logging.ts';
+import docdbBackupRetention from './docdb/backup-retention.ts';
+import docdbClusterEncrypted from './docdb/cluster-encrypted.ts';
+import dsDirectoryMfaConfigured from './ds/directory-mfa-configured.ts';
 import dynamodbTableCustomerKeyEncryption from './dynamodb/table-customer-key-encryption.ts';
 import dynamodbTableDeletionProtection from './dynamodb/table-deletion-protection.ts';
 import dynamodbTablePointInTimeRecovery from './dynamodb/table-point-in-time-recovery.ts';
+import dynamodbTableProtected from './dynamodb/table-protected.ts';
+import ec2ClientVpnConnectionLogging from './ec2/client-vpn-connection-logging.ts';
 import ec2DefaultSecurityGroupClosed from './ec2/default-security-group-closed.ts';
 import ec2EbsDefaultEncryptionEnabled from './ec2/ebs-default-encryption-enabled.ts';
 import ec2EbsSnapshotEncrypted from './ec2/ebs-snapshot-encrypted.ts';
@@ -49,8 +71,11 @@ import ec2EbsSnapshotNotPublic from './ec2/ebs-snapshot-not-public.ts';
 import ec2EbsVolumeEncrypted from './ec2/ebs-volume-encrypted.ts';
 import ec2InstanceHasInstanceProfile from './ec2/instance-has-instance-profile.ts';
 import ec2InstanceImdsv2Required from './ec2/instance-imdsv2-required.ts';
+import ec2LaunchTemplateNoPlaintextSecrets from './ec2/launch-template-no-plaintext-secrets.ts';
 import ec2SecurityGroupNoPublicRdp from './ec2/security-group-no-public-rdp.ts';
 import ec2SecurityGroupNoPublicSsh from './ec2/security-group-no-public-ssh.ts';
+import ec2VolumeProtected from './ec2/volume-protected.ts';
+import ec2VpcDnsQueryLogging from './ec2/vpc-dns-query-logging.ts';
 import ec2VpcFlowLogs from './ec2/vpc-flow-logs.ts';
 import ecrRepositoryCustomerKeyEncryption from './ecr/repository-customer-key-encryption.ts';
 import ecrRepositoryImageScanning from './ecr/repository-image-scanning.ts';
@@ -60,17 +85,44 @@ import ecsClusterContainerInsights from './ecs/cluster-container-insights.ts';
 import ecsContainerLoggingConfigured from './ecs/container-logging-configured.ts';
 import ecsContainerNotPrivileged from './ecs/container-not-privileged.ts';
 import ecsServiceNoPublicIp from './ecs/service-no-public-ip.ts';
+import ecsTaskNoPlaintextSecrets from './ecs/task-no-plaintext-secrets.ts';
 import efsAutomaticBackupPolicy from './efs/automatic-backup-policy.ts';
 import efsFileSystemEncrypted from './efs/file-system-encrypted.ts';
+import efsFileSystemProtected from './efs/file-system-protected.ts';
 import efsMultiAz from './efs/multi-az.ts';
+import eksClusterEndpointNotPublic from './eks/cluster-endpoint-not-public.ts';
+import eksClusterSecretsEncrypted from './eks/cluster-secrets-encrypted.ts';
+import eksClusterVersionSupported from './eks/cluster-version-supported.ts';
+import eksControlPlaneLogging from './eks/control-plane-logging.ts';
 import elasticacheAtRestEncrypted from './elasticache/at-rest-encrypted.ts';
 import elasticacheInTransitEncrypted from './elasticache/in-transit-encrypted.ts';
 import elasticacheMultiAzFailover from './elasticache/multi-az-failover.ts';
 import elasticacheSnapshotRetention from './elasticache/snapshot-retention.ts';
+import elasticbeanstalkEnvironmentLogStreaming from './elasticbeanstalk/environment-log-streaming.ts';
+import elasticbeanstalkEnvironmentManagedUpdates from './elasticbeanstalk/environment-managed-updates.ts';
+import elasticbeanstalkEnvironmentNoPlaintextSecrets from './elasticbeanstalk/environment-no-plaintext-secrets.ts';
+import elbAccessLogging from './elb/access-logging.ts';
+import elbCrossZone from './elb/cross-zone.ts';
+import elbManagedCertificate from './elb/managed-certificate.ts';
+import elbModernTlsPolicy from './elb/modern-tls-policy.ts';
+import elbMultiAz from './elb/multi-az.ts';
+import elbTlsListenersOnly from './elb/tls-listeners-only.ts';
+import elbv2AccessLogging from './elbv2/access-logging.ts';
+import elbv2CrossZone from './elbv2/cross-zone.ts';
+import elbv2DeletionProtection from './elbv2/deletion-protection.ts';
+import elbv2DropsInvalidHeaders from './elbv2/drops-invalid-headers.ts';
+import elbv2HttpRedirectsToHttps from './elbv2/http-redirects-to-https.ts';
+import elbv2ModernTlsPolicy from './elbv2/modern-tls-policy.ts';
+import elbv2MultiAz from './elbv2/multi-az.ts';
+import elbv2WafAssociated from './elbv2/waf-associated.ts';
 import emrClusterKerberosEnabled from './emr/cluster-kerberos-enabled.ts';
 import emrClusterPrimaryNodeNoPublicIp from './emr/cluster-primary-node-no-public-ip.ts';
+import firehoseStreamEncrypted from './firehose/stream-encrypted.ts';
 import fsxBackupRetention from './fsx/backup-retention.ts';
+import fsxFileSystemProtected from './fsx/file-system-protected.ts';
 import fsxMultiAz from './fsx/multi-az.ts';
+import glueJobContinuousLogging from './glue/job-continuous-logging.ts';
+import glueJobNoPlaintextSecrets from './glue/job-no-plaintext-secrets.ts';
 import iamAccessKeyListedForReview from './iam/access-key-listed-for-review.ts';
 import iamAdministratorsAreFewAndNamed from './iam/administrators-are-few-and-named.ts';
 import iamConsoleUserMfaEnabled from './iam/console-user-mfa-enabled.ts';
@@ -122,6 +174,7 @@ import identitystoreGroupListedForReview from './identitystore/group-listed-for-
 import identitystoreUserListedForReview from './identitystore/user-listed-for-review.ts';
 import kafkaClusterInTransitEncrypted from './kafka/cluster-in-transit-encrypted.ts';
 import kafkaconnectConnectorInTransitEncrypted from './kafkaconnect/connector-in-transit-encrypted.ts';
+import kinesisStreamEncrypted from './kinesis/stream-encrypted.ts';
 import kmsEnclaveKeyAttestationEnforced from './kms/enclave-key-attestation-enforced.ts';
 import kmsKeyNotPendingDeletion from './kms/key-not-pending-deletion.ts';
 import kmsKeyPolicyNotPublic from './kms/key-policy-not-public.ts';
@@ -131,7 +184,14 @@ import lambdaFunctionUrlAuthenticated from './lambda/function-url-authenticated.
 import lambdaPolicyNotPublic from './lambda/policy-not-public.ts';
 import lambdaRuntimeSupported from './lambda/runtime-supported.ts';
 import lambdaVpcMultiAz from './lambda/vpc-multi-az.ts';
+import logsLogGroupEncryptedWithKms from './logs/log-group-encrypted-with-kms.ts';
+import logsLogGroupPolicyNotPublic from './logs/log-group-policy-not-public.ts';
 import logsLogGroupRetentionMeetsMinimum from './logs/log-group-retention-meets-minimum.ts';
+import mqBrokerLogging from './mq/broker-logging.ts';
+import neptuneBackupRetention from './neptune/backup-retention.ts';
+import neptuneClusterEncrypted from './neptune/cluster-encrypted.ts';
+import neptuneSnapshotsInheritTags from './neptune/snapshots-inherit-tags.ts';
+import networkfirewallFirewallLogging from './networkfirewall/firewall-logging.ts';
 import opensearchDomainAuditLogging from './opensearch/domain-audit-logging.ts';
 import opensearchDomainEncryptedAtRest from './opensearch/domain-encrypted-at-rest.ts';
 import opensearchDomainFaultTolerant from './opensearch/domain-fault-tolerant.ts';
@@ -148,27 +208,52 @@ import organizationsManagementAccountNoWorkloads from './organizations/managemen
 import organizationsResourceControlPolicyAttached from './organizations/resource-control-policy-attached.ts';
 import organizationsScpAttachedToWorkloadOus from './organizations/scp-attached-to-workload-ous.ts';
 import organizationsScpProtectsAuditServices from './organizations/scp-protects-audit-services.ts';
+import rdsAutoMinorUpgrade from './rds/auto-minor-upgrade.ts';
+import rdsCaCertificateNotExpiring from './rds/ca-certificate-not-expiring.ts';
 import rdsClusterBackupRetention from './rds/cluster-backup-retention.ts';
+import rdsClusterConnectionTlsRequired from './rds/cluster-connection-tls-required.ts';
+import rdsClusterDeletionProtection from './rds/cluster-deletion-protection.ts';
 import rdsClusterIamAuthentication from './rds/cluster-iam-authentication.ts';
+import rdsClusterLogExport from './rds/cluster-log-export.ts';
+import rdsClusterMultiAz from './rds/cluster-multi-az.ts';
+import rdsClusterProtected from './rds/cluster-protected.ts';
+import rdsClusterSnapshotEncrypted from './rds/cluster-snapshot-encrypted.ts';
+import rdsClusterSnapshotsInheritTags from './rds/cluster-snapshots-inherit-tags.ts';
 import rdsClusterStorageEncrypted from './rds/cluster-storage-encrypted.ts';
 import rdsDeletionProtection from './rds/deletion-protection.ts';
+import rdsEnhancedMonitoring from './rds/enhanced-monitoring.ts';
 import rdsInstanceBackupRetention from './rds/instance-backup-retention.ts';
+import rdsInstanceConnectionTlsRequired from './rds/instance-connection-tls-required.ts';
 import rdsInstanceIamAuthentication from './rds/instance-iam-authentication.ts';
+import rdsInstanceLogExport from './rds/instance-log-export.ts';
 import rdsInstanceNotPublic from './rds/instance-not-public.ts';
+import rdsInstanceProtected from './rds/instance-protected.ts';
 import rdsInstanceStorageEncrypted from './rds/instance-storage-encrypted.ts';
 import rdsMultiAz from './rds/multi-az.ts';
+import rdsSnapshotsInheritTags from './rds/snapshots-inherit-tags.ts';
 import redshiftAuditLogging from './redshift/audit-logging.ts';
 import redshiftAutomatedSnapshotRetention from './redshift/automated-snapshot-retention.ts';
 import redshiftClusterEncrypted from './redshift/cluster-encrypted.ts';
 import redshiftClusterNotPublic from './redshift/cluster-not-public.ts';
 import redshiftClusterTlsRequired from './redshift/cluster-tls-required.ts';
+import route53PublicZoneQueryLogging from './route53/public-zone-query-logging.ts';
 import s3BucketAccessLogging from './s3/bucket-access-logging.ts';
+import s3BucketAclNotPublic from './s3/bucket-acl-not-public.ts';
 import s3BucketDefaultEncryption from './s3/bucket-default-encryption.ts';
+import s3BucketKmsEncryption from './s3/bucket-kms-encryption.ts';
+import s3BucketLifecycleDefined from './s3/bucket-lifecycle-defined.ts';
 import s3BucketMfaDeleteEnabled from './s3/bucket-mfa-delete-enabled.ts';
+import s3BucketObjectLock from './s3/bucket-object-lock.ts';
+import s3BucketPolicyNotPublic from './s3/bucket-policy-not-public.ts';
 import s3BucketPublicAccessBlock from './s3/bucket-public-access-block.ts';
 import s3BucketTlsOnlyPolicy from './s3/bucket-tls-only-policy.ts';
 import s3BucketVersioning from './s3/bucket-versioning.ts';
+import s3LogArchiveBucketRetentionMeetsMinimum from './s3/log-archive-bucket-retention-meets-minimum.ts';
+import sagemakerEndpointConfigEncrypted from './sagemaker/endpoint-config-encrypted.ts';
+import sagemakerNotebookEncrypted from './sagemaker/notebook-encrypted.ts';
+import sagemakerNotebookNoDirectInternet from './sagemaker/notebook-no-direct-internet.ts';
 import secretsmanagerSecretPolicyNotPublic from './secretsmanager/secret-policy-not-public.ts';
+import secretsmanagerSecretRotatedOnSchedule from './secretsmanager/secret-rotated-on-schedule.ts';
 import secretsmanagerSecretRotationEnabled from './secretsmanager/secret-rotation-enabled.ts';
 import snsTopicEncrypted from './sns/topic-encrypted.ts';
 import snsTopicPolicyNotPublic from './sns/topic-policy-not-public.ts';
@@ -179,6 +264,10 @@ import ssoAdminAssignmentsToGroupsOnly from './sso/admin-assignments-to-groups-o
 import ssoAssignmentListedForReview from './sso/assignment-listed-for-review.ts';
 import ssoInstancePresent from './sso/instance-present.ts';
 import ssoPermissionSetSessionLength from './sso/permission-set-session-length.ts';
+import stepfunctionsStateMachineLogging from './stepfunctions/state-machine-logging.ts';
+import transferServerNoPlainFtp from './transfer/server-no-plain-ftp.ts';
+import wafv2WebAclLogging from './wafv2/web-acl-logging.ts';
+import wafv2WebAclRuleMetrics from './wafv2/web-acl-rule-metrics.ts';
 
 /** Every rule, with the SHA-256 of its source and of the helpers that it uses. */
 export const RULES = [
@@ -191,13 +280,22 @@ export const RULES = [
   register(apigatewayStageLogging, '6baf02fce950dec8757d5f8bf42407f6800e39867f3730d85f7480ac4b1ef849'),
   register(apigatewayStageWafAssociated, '8df49f37656ef1068526ef1547f9cb1f0df5c3cb2cdfd23783244d749f6e0d58'),
   register(apigatewayv2StageAccessLogging, '228041a5b409a652922389f509c539a9bedaca436d5f0de75305c33cb21495ba'),
+  register(appsyncFieldLevelLogging, 'e0ab8bf31ee221c83f1b46e116c74a4e1a69128f951e8c38be56452fc3d93d65'),
+  register(athenaWorkgroupLogging, '7266e9f1ad317efdf169ed4d73970b29117a363fb24488dde54c2200cd99f353'),
+  register(backupJobsSucceeding, '927decf54b5a2a28f632c396d27069fbce22361ecef29516bc03e0ea5d5abd84'),
+  register(backupOrganizationPolicyInEffect, 'd0b0fd871f45d37560bc706946bfc168002cb4d4f25632326adc04fb5752c70a'),
+  register(backupPlanCopiesElsewhere, 'b0e28518f49ee8274f676e63096de80f6298f308fcf35504b9af6c3ff9cbe92f'),
   register(backupPlanExists, 'cad837851ce2652081896e46b90f891aaeebddfcdff88a3ddbb30341b61813ce'),
   register(backupPlanRetentionMeetsMinimum, 'a16fb2b0a9c7868cd53bce385ae18ac608ea8639a3882a13c35c166765600b10'),
-  register(bedrockNoFullAccessPolicy, '8754d42d687e8786b149ba52b5c98bbaeb26bca3496bc009cddf3498baaa4e06'),
+  register(backupRestoreTested, '6734e21bfcfe245f41e8a267359ff3ccdc0f4024e65c5480cfb5f8ba08c27700'),
+  register(backupVaultDeletionBlocked, '87c4ebf27d36409cb58c44ed0a992772f767c87680690d9eee72fe5e008a6df9'),
+  register(backupVaultRecoveryPointsEncrypted, '27da1bfb26913b470431c7cc760aa52e77f98bfc5803c86985035f8e68f78767'),
+  register(bedrockInvocationLogging, '47a8a341b562e678ebd3c14d07b2deccd0490d9e40617bc35dd902e99fbefe1c'),
+  register(bedrockNoFullAccessPolicy, 'e7adc9b6f0dcc4cb35b825dfe406ee31a519818e096bba3534562f91b5d1bb34'),
   register(cloudfrontDistributionAccessLogging, '48b4399719ad0d47852e746e19d97db0be8c70698f43ee68418afc6cc965abba'),
-  register(cloudfrontDistributionModernTlsPolicy, 'dfe1b7673ba8ea99731c9be800a26a8347b1f9964aebbbc7cbff2912fcf5c764'),
+  register(cloudfrontDistributionModernTlsPolicy, 'b6a46369bc755a6da039da78ab49e14ca350289085e36372012a56c2d4519192'),
   register(cloudfrontDistributionOriginFailover, '438d6a5eaff6ce7ba9620013f5705c1367a9e45d61a3b369b60ed02a0f9fc319'),
-  register(cloudfrontDistributionOriginTls, '9b74b1ca9d615331c790ad0d7df5da6a4f8fe135197113841e76f1090c3bd829'),
+  register(cloudfrontDistributionOriginTls, '6e5e6ee36222e88df9d2e907cbfe1a3ac9472de2b81c97c498a87f59016ba00d'),
   register(cloudfrontDistributionViewerHttps, '64f6d9690fff77304226bc82a6affacc82f9171b3294ddb5f32cfef6179a32fe'),
   register(cloudfrontDistributionWafAssociated, '8cc816ab528358122b75f6c5da9f7874b9e60aa09c74d65699bdc0a786ef0aa9'),
   register(cloudtrailLambdaInvokeDataEvents, '65e7dbfd0fb32fc1b9b65b9fa7d2af4b9de106e7bd42fa74f20c9e93a01c3191'),
@@ -221,9 +319,22 @@ export const RULES = [
   register(codebuildProjectSourceWithoutCredentials, '448662007a81c0fd2851666fad50900cf21f2a5fce89a4bb2cb7dc66de49cdca'),
   register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
   register(cognitoUserPoolPasswordPolicyStrong, '3fa1a450fd20a486417f8ac8a398a7043b3290ba37aa0d640b53b6f40a3a8165'),
+  register(datasyncTaskLogging, '6f1da9e8d6c8921265a6cdd099254ce856d3167d73ac23e03d3a7664e5a7660c'),
+  register(daxClusterEncryptedAtRest, '9be83015b2cb72f83ae45b87befa468928f46e6dc66faef69314662b43fdfee7'),
+  register(daxClusterTlsEnabled, '2df5b9c9e8eee04fe55574476256f71a80da170e03c15ec5d4288730c8a5205b'),
+  register(dlmPolicyRunning, 'b648cb54094aa73a5e8e06746c1b0d3d4619c5a984e3b75a174c88d7acd0a753'),
+  register(dmsEndpointTls, '660974786826d4e29e9c3a95ba26a68201ba962f7aec2b0b919bfc13b6eaa68a'),
+  register(dmsRedisEndpointTls, 'c587cad3e040c82a7a2f53f445f788f28c1e066f2806fe3e84bae41fdaeba86a'),
+  register(dmsReplicationInstanceNotPublic, '15680592f863752d0c43f9a647fd0443c093b60c3c992f7f5de5100ccdb08838'),
+  register(dmsTaskLogging, 'b647f23f196f8aecf3c3c0b13b2d8a8fac1e09531622d2516c1c73d3223da6fa'),
+  register(docdbBackupRetention, '6660567da0d569c72f83e37d71452543e661c75fe62832726fd6d9fcac01648c'),
+  register(docdbClusterEncrypted, '9f7c97f7e68f2e1f61a10c04bfcc2c6708a9f18de955bd8a0f5c7b9b53ed9ea5'),
+  register(dsDirectoryMfaConfigured, '39b74e60282b006dde79b515dbee792d96cabc8b74cb87c49ee3152ae0819973'),
   register(dynamodbTableCustomerKeyEncryption, '72dddd90e571d512b836a900839d6b35a36eefbcb372bcba6505df4f982cf84d'),
   register(dynamodbTableDeletionProtection, '46bd6afb2fe23e7ef6195f0cb7e4b568d084aa14107b7ea98d00debd0ae096a1'),
   register(dynamodbTablePointInTimeRecovery, '7c23a76636d61c4459f3158a4ea68940db119dd91b031d355b64d0deae73bde1'),
+  register(dynamodbTableProtected, '343ad5d64271cff3308fa27f39051e4687b9055ec71678c23abe8025d341040a'),
+  register(ec2ClientVpnConnectionLogging, '8b424efc5a8022105d05e72f7ae0d1b0501d7c5aa1cb773df35c07e1ab25bfb4'),
   register(ec2DefaultSecurityGroupClosed, 'c7b37f727318f97e5ae49671483a6830708dfa2fc7468937d50842547eaa5d41'),
   register(ec2EbsDefaultEncryptionEnabled, 'f1b0f46f005f9fa7565897cf35d9adc906344f5194f33cd6788b5c71a98121d6'),
   register(ec2EbsSnapshotEncrypted, 'b712463f2d0561bdd11739f2e519b7d9b29dc9db821ce34a24628a16d798d1fb'),
@@ -231,8 +342,11 @@ export const RULES = [
   register(ec2EbsVolumeEncrypted, 'c610a17c782e4610a0056fc85d52458a759f2549f3b01534528f10a56ff879ef'),
   register(ec2InstanceHasInstanceProfile, '2cce3151cc3f800c8caccab4b374ecfd7914f0361308036203377426541697c2'),
   register(ec2InstanceImdsv2Required, 'fb214d5b69aac2a58dbf6cdefac32190c1745fbb9a1c46c986c74acba07d7e58'),
+  register(ec2LaunchTemplateNoPlaintextSecrets, '0d2b15c1667ee47d49d2ba899ad6c2ddfc29c536b6a848b1a74a7534f993cc9d'),
   register(ec2SecurityGroupNoPublicRdp, '4bbc990685730807195617f24ab122bd31c0d4854e842b8e78bd410086883d2b'),
   register(ec2SecurityGroupNoPublicSsh, '3c125a77852df659ac7aecefee4e1974438a154a73d7fc90c1ebebd59ba3adbd'),
+  register(ec2VolumeProtected, 'bc1ffe21533e14be8cc45ac94396c273262e3fa14ea13c925dc3668ea47bd1ff'),
+  register(ec2VpcDnsQueryLogging, '72ba024120478b9325a38f2c8af8094425828c5372cfa4d479d7cbbcd51b122c'),
   register(ec2VpcFlowLogs, '045327682282cc1145a643f919abeca05fafe75b93b4f1179e842400f0aebe0e'),
   register(ecrRepositoryCustomerKeyEncryption, 'c21c08f4546c512f9551da42383c855400ca4532df831b889587d37e8d8e0eec'),
   register(ecrRepositoryImageScanning, '61b33b625f66492b8d513619c559c1e8b968ede04b2b86fe457ce8b8d7862fa7'),
@@ -242,60 +356,87 @@ export const RULES = [
   register(ecsContainerLoggingConfigured, '09374ead754734690052305823ee5ec5857e82a8ce016f8eef6568c731f1d589'),
   register(ecsContainerNotPrivileged, '78037077871ec5259baab5fd9d2afbcef5f013e622ec476e6c33e69f117bde2e'),
   register(ecsServiceNoPublicIp, 'c78b5667728fc23a9576b0abbd3896bc8928707995e5bb4bf304e17626ce808f'),
-  register(efsAutomaticBackupPolicy, '421ea1b5b5cc659a12db520e529958a6f5059d2a478965c01fb4b23fcbca9a0b'),
+  register(ecsTaskNoPlaintextSecrets, '2cdc6764000f2bef17e3436990ac6e6f52bb8027b41da15419c720ed2d27b88a'),
+  register(efsAutomaticBackupPolicy, '523f3fb8c09e3fe1812128adc6fa9400cbc3c0421a73841e3a2b07b054ab0132'),
   register(efsFileSystemEncrypted, 'cac5a80a30d2d306f0e5f9a19fdb9f64dd1c0baf674d067c13da5aaa5a074025'),
+  register(efsFileSystemProtected, 'cf4a471e94375d7cc6289e2e4a59e2fcb8395df4de7ada6ceceeeb0e0269e51e'),
   register(efsMultiAz, 'df4b5cb6550f59e4a7fa2955fce57639105ad8cc993a1bd03d5fab552bcea13e'),
+  register(eksClusterEndpointNotPublic, 'b73c2a49df84938bb046d6f5e38800bda51711f87d38c37929e68b14dfce1adb'),
+  register(eksClusterSecretsEncrypted, '8cb54f6c97abf9f693817859563cc2ee2067aa0dd04e70d542714be85a71848a'),
+  register(eksClusterVersionSupported, '86ec285e517159dbb84dd0403ae59b45d9915b366565186e64c114fa3391ef38'),
+  register(eksControlPlaneLogging, 'a3d159d8b5f56c46540b6b8267214c4620b33ad13273dc94b42f75c3293fa7bd'),
   register(elasticacheAtRestEncrypted, '19cac9c36b83dc86884f2a0d12b71bd3b41fa15a799a95aef4cb7a8f19c45c11'),
   register(elasticacheInTransitEncrypted, 'a55f46f091f5c678432d348d65e9e308e408d1c71a5505a141d4ced768632542'),
   register(elasticacheMultiAzFailover, '6882730e294050e2c15c7f102e6c33555c03c3fbeb96c4c7f702f59d5a7edbf1'),
-  register(elasticacheSnapshotRetention, 'a78aa4bef7e1c9b0889d5ed40f9e3dd46692ccb32e3bc4503c1ee76c8e2a4e09'),
+  register(elasticacheSnapshotRetention, 'bd7b0585634689d3333ad90d2b6eb8b84686c1bf09af36e7f6dd1c49756a4e8e'),
+  register(elasticbeanstalkEnvironmentLogStreaming, '341b458002aa5db8018a4b3d4af331765b88b994dd0bacf70e1a28af83e62e9a'),
+  register(elasticbeanstalkEnvironmentManagedUpdates, '3f7457897986a9dee33f4da3935e13674fd70d8c7a3a795d813108b9189b5992'),
+  register(elasticbeanstalkEnvironmentNoPlaintextSecrets, 'a91969d32a42c0a21db7412440644b47561ff285b235e8b854a945f3edf28163'),
+  register(elbAccessLogging, '43ded92269f61c9a249098eddb4cc35556c5ad4fd9d891055933976c53a5f69a'),
+  register(elbCrossZone, '923d36440bfb4da50ab45577328944ed0fbb008572c73743c95d40e238667753'),
+  register(elbManagedCertificate, 'fd86087161906cca2db2c7191c837ba43375c138ccdbf39d2efd22e81a8b6cf9'),
+  register(elbModernTlsPolicy, 'fda9aa39ca7690f417e892204efb4d5c34cd28478bc7a3f4ff2ad1ffcb39d598'),
+  register(elbMultiAz, 'd465ad82435574885d559107af79c780bf558815eb9eefbf10ca9bf603741ec2'),
+  register(elbTlsListenersOnly, 'd3df84ca42ba734845783fe078518faf51fe8100e4bf9a7e0dbd8f9018689ba4'),
+  register(elbv2AccessLogging, 'd3b7608084d2ba68453a3ad800f497adaaedc0d483cbcac3d8633a46f587e7c8'),
+  register(elbv2CrossZone, '25d934ed2b1d23ab7ce5f30d1d7471b4fc071a401a767e9eea6b0d8c63e73943'),
+  register(elbv2DeletionProtection, 'c9febe6a0ec1208862dd2d9f611533aab173135bfd97e877d29a2a53dbdc676a'),
+  register(elbv2DropsInvalidHeaders, 'b2991878bd0f3a69f77c75919bf10f167c77d64835dc61a40b371ce90174f9ce'),
+  register(elbv2HttpRedirectsToHttps, '246f026663c1f26ce758f65137df95385645c869845b866394af4933a2a10bb0'),
+  register(elbv2ModernTlsPolicy, 'c785fac8289f7e2d31432cc06c9809ec847f29a02b31836d74f8104d3c95151f'),
+  register(elbv2MultiAz, '59286c2a4cfef634830870edaf10e3c06cfbcad18fbdb4ac421378541e5949a3'),
+  register(elbv2WafAssociated, 'a0d1283ca218cfd40eaa4158efd83572d9532e09f84fc1bfaf2e52484733de06'),
   register(emrClusterKerberosEnabled, '24b88da64a2d6bedc7bfaac2f770319f61cbd4d0a5b5875702070547ab1ec406'),
   register(emrClusterPrimaryNodeNoPublicIp, '3b12ff151903633c4c5814bf60be58889334127a3082121486aedc9dfdf1d747'),
-  register(fsxBackupRetention, '5a2c4b0c5cd1c70263965134dc7520238d310ca3f2243c4f5e1cbc063b833f84'),
+  register(firehoseStreamEncrypted, 'fabfc0f12a96cf6faa631dd4492bcce45bd609510c1a16cedafebae4fc213807'),
+  register(fsxBackupRetention, 'b88456ba1e422e3e9e64f581431d751144d3217833d9d26d8fa0273e1727b83e'),
+  register(fsxFileSystemProtected, '85ccc782721ffba553d3a1aac198ed18284e4816a297d90cca4eb77e5ada091a'),
   register(fsxMultiAz, 'b06386174e49bfc34d2c6f6018f2c187efef5755c9c50d594536435ba7c29b8c'),
+  register(glueJobContinuousLogging, '9ebffae7efc65a279344326ba285e89227208e1a352f22aeb8e0b99992946a56'),
+  register(glueJobNoPlaintextSecrets, '5247d785cdd4ebc795a473aefadcfd938005af1214c2cf58268f33687a20755e'),
   register(iamAccessKeyListedForReview, 'd3859e9a2278ef06fda21ded900c9219b955482748d0fa5442e0793bc9de6432'),
-  register(iamAdministratorsAreFewAndNamed, '6f7b47aba4656928a97c6c0a8488b30ce6407eab8d14315c619925597e690bec'),
+  register(iamAdministratorsAreFewAndNamed, '00edade53d3f1d299aba68c766d6fcafb1934bf22cc070406d9cc02dcd492ee9'),
   register(iamConsoleUserMfaEnabled, '386b63e9f863503a470e3c206d570a1c52fc19b7e3c6ce85f269c555464b3d37'),
   register(iamCustomerManagedPolicyInUse, '055b44e7da376815bc7d4b8716d26f7ef1c7cde4075ed89c9188adba6b3f871e'),
   register(iamExpiredServerCertificatesRemoved, 'fc239b255b7346692809205fc1ec9684a2181c225211ce8b38381115c99aa350'),
   register(iamFederatedHumanAccess, '4374b4029cc354089f2ffd8cd5b97e9123402b336a21d3f25ece63b29c0b78b7'),
   register(iamGroupHasMembers, 'de2558ac9e6e7adaddb0f6c1bdddfaea2164edf3792fa3c1fef5a7a4dac6e2ea'),
-  register(iamHumanRoleTrustRequiresMfa, '5b071848ffb75868316102b02d1007fc3424826a1c2fecd4033aac162cbf11fc'),
+  register(iamHumanRoleTrustRequiresMfa, '72962600a11783c270af3c2646c3ebbb48115b642ca250f8f376a4cb7e8cd5b7'),
   register(iamNoAdminPolicy, '19525c77670a5da7e91b080fb5d28493e694f53375370118aabb33baacd147f1'),
-  register(iamNoBroadCloudshellAccess, 'ab885efc64c634f906a4840744f546b365a6c76bcc9aaf919741e118714f9bb1'),
-  register(iamNoFullCloudtrailControlPolicy, '785060e867579add2daa0bc5dc984cb9f2dd32dd4ad3fad39dc605b3521d2ac4'),
+  register(iamNoBroadCloudshellAccess, '3c0449e6e6204568f1781e6de3fc6dd7f31a91528337d4dc1cda2dc9c352686d'),
+  register(iamNoFullCloudtrailControlPolicy, '95905c547fd31dcb3b7f0f44fe50ad2c6b9af80356a77ac31b38b2d0cfe62e0d'),
   register(iamNoInlinePolicies, 'a05fbf9964e457748cc16db3e1e940ae91694ad8522cc295a30794ea4ba9c4e9'),
-  register(iamNoPermissiveAssumeRolePolicy, 'e7aa112f78df4c1bc7bdb9e33793ef6d9a9ca8765edd3cc9a15c994ad9b6e11b'),
+  register(iamNoPermissiveAssumeRolePolicy, 'de24a07649a61c24bae6a6a20929750ed1bd1d7b0b0f20bdba112f95a65a53e3'),
   register(iamNoServiceWildcardActions, '9eeaa62ef8e8913359a7fd5de472380fd6068e6f041dfe62e47302039a6a1441'),
-  register(iamNoUnrestrictedDataExfiltrationActions, 'bedc222559b6569c4bf37825a1ff08de946e772905487cc2531469a177839cb3'),
-  register(iamNoUnrestrictedKmsDecryptPolicy, '00e7f8abddcc00b5c63f113517e613e06191c0cafb837da5aafafc4e756c15c8'),
-  register(iamNoWildcardMarketplaceSubscribePolicy, '271044c777d10de6f62001fc5c84955c8cdfe8fc3f45ffdfa92a2163b8de1173'),
-  register(iamOidcTrustSubjectRestricted, 'f305cb248bcbc8a783aa060f073c05122a89d2d7e4c8b781295bb688e43f6370'),
+  register(iamNoUnrestrictedDataExfiltrationActions, '95892fc110261f7ab83fdc8347f6b5e2e4a669db69bd96567b06adc9e26db8a2'),
+  register(iamNoUnrestrictedKmsDecryptPolicy, 'a674e4fa94834f8989ab68c22eb01ac88ff51e7adc15c76de9d91bfc33490298'),
+  register(iamNoWildcardMarketplaceSubscribePolicy, '4997207f64df99f776b9ca549ee8844918a9057550b292816aec0bc03ba3f369'),
+  register(iamOidcTrustSubjectRestricted, '36bae966c09ed3977768382809edc62a110469f53987374015d5d08e46870ee8'),
   register(iamPasswordPolicyStrong, 'c1fa1e8f8ea4d667a6e5871db008d55535618d4ced91339d5f5dd874dabf7602'),
   register(iamReviewPopulationComplete, 'f979cff5ca14fb423405016cf75dc85c5bd9d6097f9242eb3af1e7b7cb717b5e'),
-  register(iamRoleCannotTamperWithEvidence, '9eeaf95c13ab1389a546a566fca984393f44ee875eba03d5251cf91cd2cfe810'),
+  register(iamRoleCannotTamperWithEvidence, '95f140712f9f72344355064923812ff043a957bd705fdff49a8b1c665484c983'),
   register(iamRoleListedForReview, 'ceb6ce177595a1404f53ecb524eed75042b479cdec0ae71a6ceedf83174e38c7'),
-  register(iamRoleNoEscalationPath, '4a35961d7101b08cf3738b7647a6654a2757bc28438175accabbc16ac55ca5bd'),
-  register(iamRoleTrustExternalAccountHasExternalId, 'e8dff7ebb16466adfcd9b00ed8a0ffb71e340b110075aceaccc9e80a056fb8bd'),
-  register(iamRoleTrustInsideOrganization, 'cc71d76ca6bec32f731691f243dc556557ee5200a7737b714bb6970f383d11fa'),
+  register(iamRoleNoEscalationPath, '19bf4c749e251d11b3de562f9445e5dc1cb585c7d013ade742d6c9a044967e1d'),
+  register(iamRoleTrustExternalAccountHasExternalId, '77349cb57d208056d4d96b5aeb618297d7bf43ebe8198564b177178997e30e57'),
+  register(iamRoleTrustInsideOrganization, '2aca8e60a566e0182c98600e253fb671011f2c076c66a24ee0ed1a04d0e2d130'),
   register(iamRoleTrustNoPublicPrincipal, '1642a0abc45229240955eca27a9a0b8b87284c0ea4ac0855cfc3b0b0ab1c6d0e'),
   register(iamRootUserHardwareMfaEnabled, '8e830600b33b4b2ccb50778c9f1b464966504cd0785e0083ead03ca8d55f576c'),
   register(iamRootUserMfaEnabled, '50baea64f646a267884c267ec567b55790c265578a189843716a1dd23c2e2d15'),
   register(iamRootUserNoAccessKeys, 'ed476dd2ab0e1564ded236e9e3acf8b144b3e0671b5d8a0882b37d8f31d6fc2c'),
   register(iamRootUserNotRecentlyUsed, '1b6d830f371990acf1a22dca2bdb3de0590749a5d52f3c1e67571ff68932914a'),
-  register(iamSamlTrustAudienceRestricted, '47e29ac5cc78534b6b70fa51694f8966519b7d71b5ea5dd7678664eb098b5d9b'),
+  register(iamSamlTrustAudienceRestricted, '67d79c0f5e57efd26d4fe2413c95dd0a4d09a41a0d5206344a758d57ddcb4a90'),
   register(iamServerCertificateListedForReview, 'b5409a73ca06760543dd20e492edbcb07d211bb29286f68d0acf8a4424441817'),
-  register(iamServiceRoleConfusedDeputyGuarded, 'b7d6bd260d2e45e30619c739cd4613f000767516b7ea458d2f5ffd40db9fbd24'),
+  register(iamServiceRoleConfusedDeputyGuarded, '62a84bea51b9ca789d373364463fe5f930d7fd3f3e32d273800a07588db3837e'),
   register(iamSupportIncidentRoleExists, '2f6816572a7dabd91f66295a3f08633bfa0229a55c8b9d38c215c5dba34f21b9'),
   register(iamUnusedRolesRemoved, 'e6389729d8990bbffae082e10a0414f22548056c865935ea80fc6b1ddc581a9e'),
   register(iamUserAccessKeysRotated, 'e4fe0ea2664fa6a80f84858f8c7575c074184af8b96dad8c452bcbb28dd96950'),
-  register(iamUserAdministratorHasMfa, '3451959cefe0029089392af7a449c17d9949836385fad42f8ea26397853fe1d9'),
-  register(iamUserAdministratorNoAccessKeys, 'aa95db33986354d5782de732dadefb0684172f5a7e4d2954d646b1427574c43e'),
+  register(iamUserAdministratorHasMfa, 'bdb56a2096908689d56d134d5b8dc9d08b5f5d8465fdcc559d8fc7f5ad4f2c46'),
+  register(iamUserAdministratorNoAccessKeys, 'ad44d62cde0019ea91f7a9ae3e654d3599f7f32dc22ee81921ea5cb65ee154c3'),
   register(iamUserBelongsToGroup, 'aa01111319a4e2e55408ff412017e6e9d5580bb50b7d67cf0a92e984e9f8a2bb'),
-  register(iamUserCannotTamperWithEvidence, '95b9610266e37b1ab3a6d192d9b577ed43d4388b034021317730f096b7fae594'),
+  register(iamUserCannotTamperWithEvidence, 'aa9e7876e10947ef52b327f8769c9a73fa9cdb5c9da936d646abafdeca320244'),
   register(iamUserListedForReview, '3d569a060787a109b86d075fd905e26825c56b64fd34e670b2fb9637279ff5f0'),
   register(iamUserNoDirectPolicies, '2ce55826d860c998815ad69f1a5c1b43eccd59c9afc6ed992449e711c893b7c4'),
-  register(iamUserNoEscalationPath, '3c7406f675ec5410376129eaf67ec1eda3011700194f3ed710d8984ad800f1db'),
+  register(iamUserNoEscalationPath, '2465800996bd2e2bf64cb59acf8f831b1bda174b3a6a1b0f69b3cdb523192f46'),
   register(iamUserNoInitialAccessKey, '7d430f5d8236398fdd65e9b42ce5e0efd742aa2cdd1ca8400e5f4cd671104505'),
   register(iamUserPhishingResistantMfa, 'b85adc3dbce1d559d13fe012604b95b0f920cd4ea2c57ceda93689a4b2c7a3e7'),
   register(iamUserSingleActiveAccessKey, 'df33a7e569667e9a3e28a063e7b40fb02921885eb8cb756fd8a55853d85bcfd7'),
@@ -304,16 +445,24 @@ export const RULES = [
   register(identitystoreUserListedForReview, 'b41d3658041f9118c7b9734edb38fd1297fa91bf312884ef57fa0ce9fe02715b'),
   register(kafkaClusterInTransitEncrypted, '0dd0dda8487992b80b59df710e59b4575d1310b309c3e85030ed069ef5b2afc3'),
   register(kafkaconnectConnectorInTransitEncrypted, 'f7a2f08abb77edddc4fb3cfb58705be61d9acbb2359e3ff79cc3ad14007e47a1'),
-  register(kmsEnclaveKeyAttestationEnforced, '25647190baa9aaf571b70cac5778eb3d6e02dace057218073ea0c7d4e1c4c14a'),
+  register(kinesisStreamEncrypted, 'be16a2d634748f552e71125f505257bdf7b42f36ae547a75ed4a9fb7e2295ed2'),
+  register(kmsEnclaveKeyAttestationEnforced, '5b09a17a7dba0959fb6c2206849328e1e60d1d789d0ae14e97534497ef014963'),
   register(kmsKeyNotPendingDeletion, 'b12ce57ea70fffb299d5312db3e1fe9038fd8abba41c32c14739b33e074f0f47'),
   register(kmsKeyPolicyNotPublic, 'bcf0c19982be19fab2b386f4c93fef630c08b75ff6c66df966bf261d400b2761'),
   register(kmsKeyRotation, '9f282a85a9b24f598d34a27e540dc029e885f55d86540e1a64b4f61ac1eec613'),
   register(lambdaEnvironmentNoPlaintextSecrets, '67b05d6165bfdeeb0a6b16def8054f85a0f7e9fcf823ad0df1f4f767db194b86'),
   register(lambdaFunctionUrlAuthenticated, 'a9cd62ea15bab6bf3c98ae39ef10e7fce9187d0a3fb3493b8e5e6d8b3bee4d7a'),
   register(lambdaPolicyNotPublic, '3c47746eeb63aa8a7fb570b87f1e002bc2325037e9cd3b1cf4a16d2e9c8f9e21'),
-  register(lambdaRuntimeSupported, '054b6a2469e937aa21c71b21dad66f9be5b5a9839902985472ae6449e1aab041'),
+  register(lambdaRuntimeSupported, '790bf3a7c8ba447572d26d3147572a07d68e9593d210048e6b1453cbd59b466c'),
   register(lambdaVpcMultiAz, '7f7ae29b4a73018128a4115a06312218bd0a99c7d803954e287ba12988deafeb'),
+  register(logsLogGroupEncryptedWithKms, '2a20c1e051eacac5098db2e9634059384f8f129f8698c41e4cfb3103b2ffd414'),
+  register(logsLogGroupPolicyNotPublic, '25c0b052c15294a1c433c2a66e63bb840d9c2bc617daf37c2a0754ca9e4d4077'),
   register(logsLogGroupRetentionMeetsMinimum, '2cc44659e154e672ca6b080796f1693889a12380f97e6b0b9807eed5cd783cba'),
+  register(mqBrokerLogging, 'a51016d4f0fd2f8148ecc7809f206ad8dab9fec452f9231a0d7b72971e20bf06'),
+  register(neptuneBackupRetention, '569dd1ae4586bcbd47821443a4de779023f11d82b2628685a2bf5375c81ca6c4'),
+  register(neptuneClusterEncrypted, 'ce1282d15a1a3a884aa6821ca0ca127b55619fdab9f950e559bfce2ae3c30b2d'),
+  register(neptuneSnapshotsInheritTags, 'f35c593ae9032247f445fe325cb68cbe90455962b88e316dee1a920cf4508ee8'),
+  register(networkfirewallFirewallLogging, '0d14ae907c8a47310aae723070376dd942e9fe3f72cb0f0ab855ec09e9de5cf7'),
   register(opensearchDomainAuditLogging, '34b8ec7788fee28aa898baffa45f9ae63f1432634aa786a8279471e32da35846'),
   register(opensearchDomainEncryptedAtRest, '24c69c5619700fea92a2d3035e552a8fa079563c8f8fb890715b6c4b55da8ec9'),
   register(opensearchDomainFaultTolerant, '6af8f677e91f54967a80ef39dcf1b40687a511754aae35bf132ffc1860a69cd1'),
@@ -326,39 +475,68 @@ export const RULES = [
   register(organizationsCentralRootCredentialManagement, '07be95442742d6c93865bf0930b778b042e171c387323b43fc27590621d680d4'),
   register(organizationsDeclarativePolicyEc2Baseline, '17e1445eba2f02506d41f58aa566e93f82c4d3dc416f7f9df84700d8a2c50e06'),
   register(organizationsDelegatedAdministratorsApproved, 'a77e61135764d62afee8d96f3591b7f08dd8b3877d8ed372199be3d26f07004e'),
-  register(organizationsManagementAccountNoWorkloads, 'd6884aeef2c83f62e63aa99e8fb83df4fdc6087ddf2f0206f9c15dab3072bb9e'),
-  register(organizationsResourceControlPolicyAttached, 'e1db7291cdb8f3a54727dc42808ea34cad4a956c1bd6780e280532edd029350f'),
-  register(organizationsScpAttachedToWorkloadOus, 'ef8f77bf2547239bf92e2a1159190cf4d71c5ed68c21331c93af085c563f69e9'),
-  register(organizationsScpProtectsAuditServices, '835bc8c9ecd40be33558b4aa0dce6e45fdb11fce9f9020f05164065c628ad060'),
+  register(organizationsManagementAccountNoWorkloads, 'a431765fa99420971d33b95a5637b6c64b6f40f7d4abc2150f14f4fb0086d90a'),
+  register(organizationsResourceControlPolicyAttached, 'bf538515ee4bf30973799c96296a699d14c9b313a308c1cf6fe08e586d2a25e9'),
+  register(organizationsScpAttachedToWorkloadOus, 'e4a4ba2bcf63051a8d6850e8938240b22f43106e1b9aab09fce4404aab55be51'),
+  register(organizationsScpProtectsAuditServices, '0fba4d5c139886623a07487d7946b0c15d295453c4784e25f8045033b9c4f86d'),
+  register(rdsAutoMinorUpgrade, 'e245e56c0ebe833dc95c32249d872fd0ff758b0cce903d3ddd5002030e48d96a'),
+  register(rdsCaCertificateNotExpiring, 'da93f04463b37c79e4bd90f19db93428c65e10921baf86fa7570ee5e296a8e97'),
   register(rdsClusterBackupRetention, 'f19f8a1f0d29ab46131c625e5e5ea19ed8d8ad5732541cdcccd0c13539d95c54'),
+  register(rdsClusterConnectionTlsRequired, '1954c6585297aa225d5f27adf00bffd8743c789a0dd0117d9ad458f6fa77a8ad'),
+  register(rdsClusterDeletionProtection, '572416f4ae0e81dd9a1fe1d0c0fa5123a98ec4a15800ab955dda1510e0e57c90'),
   register(rdsClusterIamAuthentication, '85f09c8673882e7207657716170e73812d1c15f81fb080d79d682bc030a0df7c'),
+  register(rdsClusterLogExport, '08a5cc4750063bd7db114c37c2e71b061aa8efe931e2706e2b64657c6b5934f7'),
+  register(rdsClusterMultiAz, 'fb29b20aa952b3f57c5924f801d9975af0fc01ecfd292eeb50fc787a939e22e3'),
+  register(rdsClusterProtected, '4b970b78ad3f679e0777d0914d8beeeaaba3475755c736096e7cea3f52e26a69'),
+  register(rdsClusterSnapshotEncrypted, '084d527199cf42e346493185cfe9e0f654db2e76adff94f86bb0aa7fce9fea2f'),
+  register(rdsClusterSnapshotsInheritTags, '3595820bb1973a857880ee7e05ae1f6a5924cad30075ed37d0fe4e10c42c93da'),
   register(rdsClusterStorageEncrypted, '3a5726d03922295efb52fe7422559feaba860d7ebed613f0a75170476b9ef879'),
   register(rdsDeletionProtection, '2b7a72f4eb18189f49b4ba0cb32eabfb9aa9f700a5239d3346d44bb4e618f486'),
+  register(rdsEnhancedMonitoring, '9a12a5a93c9a6263fa0077e16dbdb14776daa2bb8517a4ce9edeb6377492061b'),
   register(rdsInstanceBackupRetention, 'ae056c2b3e2cfb012c68a231f7cac817e68684bdf426d6daa055eeb6c1b0d7fe'),
+  register(rdsInstanceConnectionTlsRequired, '759172589bf80a76e57825dce603d068deea5f3a5358cf8e160d15a22d8c5fa2'),
   register(rdsInstanceIamAuthentication, 'aa82e09e09008cee8c490d15bbb9574ded2c4bb4dcbdf489cbc93869246dc623'),
+  register(rdsInstanceLogExport, 'f22fa794af77ebbeeefbed7f0ef9e753d2189e9af98874b028066d764bbe4981'),
   register(rdsInstanceNotPublic, '615314df66732b89ca918ac1b4aeff70e3916a640c2529739cced9728d01ce06'),
+  register(rdsInstanceProtected, '9f66c14f8c98bb57f526b2333af1c5d183af39aa66ac8b09ee2ea9086b7bff1e'),
   register(rdsInstanceStorageEncrypted, '8927ceac4b38f7ff912117ee85d438fa641957bc3527486599e968a2d8a3bcc6'),
   register(rdsMultiAz, 'b45efb2f4598ad5c04a104d42bd7749d4061989f4dcb1d3eee930f7b0933d186'),
+  register(rdsSnapshotsInheritTags, '384f92a17bbbb26ac797c395579d40cdef38f63b19f75491615f21d8523c0c09'),
   register(redshiftAuditLogging, 'd630d90d1550a07a201fa666c70a88e818480aba738717dfe20c99939ab0d026'),
-  register(redshiftAutomatedSnapshotRetention, 'f2a8ea9f5dedf7117760a8aa529b2ecb8a5253b374a3bf70722956b634afea8e'),
+  register(redshiftAutomatedSnapshotRetention, '76f0dfe25ed4f1574d941c120e9a501a0e6b2cd36a9ae42ae286f030aed1906e'),
   register(redshiftClusterEncrypted, '5ad9dea39747fc3f0cd95f08b83b8010b11fa6ebd3874450c780fccaeeba2e82'),
   register(redshiftClusterNotPublic, 'eefbc9d5ec16c4ed60a048ac783692be756c6fcb0e44897d8673cee0ff302eda'),
   register(redshiftClusterTlsRequired, '6fd7c85b3b9574f337bf0630976eb5beb9f66dc43584e99fe020ebb9eb193e46'),
+  register(route53PublicZoneQueryLogging, 'bc939990d8554bf8476adca1f23ed9f062c8db5398927c6d108265874c0e6ed8'),
   register(s3BucketAccessLogging, 'db621364fb830a6295ef9e2d6fd489d79239d3dcf9d10e9b43f6d8ef3220ba62'),
+  register(s3BucketAclNotPublic, 'b18efaaad0a94409071a08a007dbc2919cc76b9e98979d029e7d45b09f88d2c2'),
   register(s3BucketDefaultEncryption, 'b7fce7a29b9b5a7a29077260f7aa47a74a72154cd6b8b31af9e2f8a5fa1b3991'),
+  register(s3BucketKmsEncryption, '1431baa8a0748ebedd5b14d3d727253726e8128df963d93a99a93dfd2d020a3c'),
+  register(s3BucketLifecycleDefined, '07ab3ef4f666c4c39e07b1238442ecbeec73ea0a5dfdc85d2c4e82aaa058e80f'),
   register(s3BucketMfaDeleteEnabled, 'af61989c8ff631b64a8987543dd4a2b452fc35b05eb21ce31701673d28f0e6ff'),
+  register(s3BucketObjectLock, 'f8afe7b36fa95a7c3a4ff3214ea0ce8fdca71673fd3d46793ae820144dd32b2a'),
+  register(s3BucketPolicyNotPublic, '56449f899e1f88c2448525da2a67ea81fb6210f2410f7867a8be56c1b556a62a'),
   register(s3BucketPublicAccessBlock, '7489f7fad2e0bc89d4f895cfb62a3a0098c575661f46638bb400a90ebab168ad'),
   register(s3BucketTlsOnlyPolicy, 'f6dd2b806b5660083a5d5b60adf1829a4849ccb178f84f2af7aa9f30fdcc203c'),
   register(s3BucketVersioning, '7fafc2020223d8f0c3a7154c41502e84c2d939df3443025ad4b40dbbafd89a0d'),
+  register(s3LogArchiveBucketRetentionMeetsMinimum, '19e70b1c9ed0d2d56294716ed9a616aa81233b428fac6eee899d29dde3005b0e'),
+  register(sagemakerEndpointConfigEncrypted, 'b580f0fbe7c9a096a2454e85d6fc992e78a9f2b09653c964701093e15beb4ec4'),
+  register(sagemakerNotebookEncrypted, '8a9061bac40b1a8b36fb0bae2caab7f272f35501893aba80ec6f5a60a0478f07'),
+  register(sagemakerNotebookNoDirectInternet, '82566941dac8aeb40c06ee453124484de2395629ff77215e331c7c537c6d7545'),
   register(secretsmanagerSecretPolicyNotPublic, '8a20b5aeef54e4f14d31494a0950711cc7a14291f199e4864aa6c7ababd2fbd8'),
+  register(secretsmanagerSecretRotatedOnSchedule, 'b85637e0a74b068b65b65ac88be07569cd262829a7be356bf48dbe559c405bbe'),
   register(secretsmanagerSecretRotationEnabled, '0f7ca9a535e36ebe876e7ec17b77c108d14758fe1c2478dc4f1c7dcb28b680b6'),
   register(snsTopicEncrypted, 'f8cda56b58c595f4304b411417fcd8691986877583e6e978709b5be8e7ed8f08'),
   register(snsTopicPolicyNotPublic, '5ddcde5950d334d9e60589789c3a6cf2e1434c599d3ac316aeaa750a255c9a04'),
   register(sqsQueueEncrypted, '6f89955a7d799b9e28f8e660ee94d32560ea11a5eaba63252950fbe1ff50264b'),
   register(sqsQueuePolicyNotPublic, '83eab45fe8bfbab136a1516a31d2f05524df2bcb90987bbcaf7afdf779f7e9b3'),
-  register(ssmSensitiveParameterIsSecurestring, 'b4b94330462d1ad64c2bda7b6900f80ee54eb53b5506ce71aa4b68c2fda7320e'),
+  register(ssmSensitiveParameterIsSecurestring, '8864cfdade1296f56362f52b72327f585bbeac2ec6b8760b4586cfcc69d619d9'),
   register(ssoAdminAssignmentsToGroupsOnly, 'ed81ce3e70bd0deed540ca22292a5b30dc314533222a5b9e7f210c99cebd8290'),
   register(ssoAssignmentListedForReview, 'dda6ea3d91e3daf3e263bad2f14b728bf4aa73678727045634288c3603fb7062'),
   register(ssoInstancePresent, 'a9022e17c100ad17c8572b018595622d9181e4442f420abb89928d09753660f4'),
   register(ssoPermissionSetSessionLength, 'a7934d86d833a1dd57600594ec16259f46bfe0911b748cfac85b0fd6fe96324b'),
+  register(stepfunctionsStateMachineLogging, '872cd8dd38798a5f327f8a2c9a91a910fe7f8c27779d4cda31d5c142747e78c2'),
+  register(transferServerNoPlainFtp, '69d3425c4c0bde04942aad1538b77cbc3709d4d45ec75ba0398a780aa5bbb23c'),
+  register(wafv2WebAclLogging, '4a5a02a188beeec201e5343870bd3a4e768d46b21803f5abb3507116c28eeda8'),
+  register(wafv2WebAclRuleMetrics, 'be9ea6a074ccebc17ee69a8516d05c7dd2693b149fad9b09b97b4e08e63b4349'),
 ];
