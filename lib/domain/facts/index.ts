@@ -48,6 +48,7 @@ import type { NetworkFirewallFacts } from './network-firewall.ts';
 import type { OpenSearchFacts } from './opensearch.ts';
 import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
+import type { RdsClusterSnapshotFacts } from './rds-cluster-snapshot.ts';
 import type { RedshiftFacts } from './redshift.ts';
 import type { Route53Facts } from './route53.ts';
 import type { S3Facts } from './s3.ts';
@@ -117,6 +118,7 @@ export type Facts = AccessAnalyzerFacts &
   OpenSearchFacts &
   OrganizationsFacts &
   RdsFacts &
+  RdsClusterSnapshotFacts &
   RedshiftFacts &
   Route53Facts &
   S3Facts &
