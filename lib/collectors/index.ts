@@ -59,7 +59,6 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./organizations.ts'),
   () => import('./rds.ts'),
   () => import('./rds-snapshot.ts'),
-  () => import('./rds-cluster-snapshot.ts'),
   () => import('./redshift.ts'),
   () => import('./route53.ts'),
   () => import('./s3.ts'),

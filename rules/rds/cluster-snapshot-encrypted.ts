@@ -16,10 +16,10 @@ export default defineRule({
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html',
   },
   references: {
-    securityHub: ['RDS.4'],
-    configRule: ['rds-snapshot-encrypted'],
-    prowler: ['rds_snapshots_encrypted'],
-    steampipe: ['rds_db_snapshot_encrypted_at_rest'],
+    securityHub: ['RDS.4', 'Neptune.6'],
+    configRule: ['rds-snapshot-encrypted', 'neptune-cluster-snapshot-encrypted'],
+    prowler: ['rds_snapshots_encrypted', 'neptune_cluster_snapshot_encrypted'],
+    steampipe: ['neptune_db_cluster_snapshot_encryption_at_rest_enabled'],
   },
   check: ({ storageEncrypted }) =>
     storageEncrypted ? pass('the snapshot is encrypted') : fail('the snapshot is not encrypted'),
