@@ -3,7 +3,7 @@ import type { Volume } from './facts/ec2.ts';
 import { fail, notApplicable, type Outcome, pass } from './verdict.ts';
 
 /** One way in which the data of a resource can be brought back. */
-export interface Route {
+interface Route {
   /** By which a company accepts it or not, e.g. `AWS Backup`. */
   readonly name: string;
   readonly adequate: boolean;
@@ -14,7 +14,7 @@ export interface Route {
 }
 
 /** What a company says about the backups of a type. */
-export interface ProtectionParameters {
+interface ProtectionParameters {
   /** Names of the ways that it accepts. */
   readonly routes: readonly string[];
   /** How old the newest backup may be. */
