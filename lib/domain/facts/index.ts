@@ -48,7 +48,6 @@ import type { NetworkFirewallFacts } from './network-firewall.ts';
 import type { OpenSearchFacts } from './opensearch.ts';
 import type { OrganizationsFacts } from './organizations.ts';
 import type { RdsFacts } from './rds.ts';
-import type { RdsClusterSnapshotFacts } from './rds-cluster-snapshot.ts';
 import type { RedshiftFacts } from './redshift.ts';
 import type { Route53Facts } from './route53.ts';
 import type { S3Facts } from './s3.ts';
@@ -118,7 +117,6 @@ export type Facts = AccessAnalyzerFacts &
   OpenSearchFacts &
   OrganizationsFacts &
   RdsFacts &
-  RdsClusterSnapshotFacts &
   RedshiftFacts &
   Route53Facts &
   S3Facts &
