@@ -16,7 +16,7 @@ export default defineRule({
     cli: 'aws fsx update-file-system --file-system-id ID --windows-configuration AutomaticBackupRetentionDays=35',
     url: 'https://docs.aws.amazon.com/fsx/latest/WindowsGuide/using-backups.html',
   },
-  // As long as for databases, and for the same reason: rds-instance-backup-retention.
+  // As long as for databases, and for the same reason: rds-instance-protected.
   parameters: { minDays: 7 },
   check({ backupRetentionDays }, { minDays }) {
     if (backupRetentionDays === null)
