@@ -32,8 +32,9 @@ export const RECORDED_REGIONS: readonly string[] = [
  *
  * Left out are types that Config may not know although a listing shows them: those with a resource policy, which can
  * shut out Config's role (buckets, queues, topics, secrets, keys, repositories, tables, streams, search domains, build
- * projects); those that other accounts share (VPCs, security groups); those of which it records a part (snapshots,
- * workgroups, web ACLs of CloudFront); and those whose listing is asked for in any case (trails, vaults, clusters of RDS).
+ * projects); those that other accounts share (VPCs, security groups); those of which it records a part (snapshots
+ * of volumes, workgroups, web ACLs of CloudFront, clusters of DocumentDB in some Regions, which share a listing with those
+ * of RDS); and those whose listing is asked for in any case (trails, backup plans and vaults, analyzers).
  */
 export const RECORDED: Readonly<Partial<Record<ResourceType, readonly RecordedType[]>>> = {
   'AWS::AmazonMQ::Broker': ['AWS::AmazonMQ::Broker'], // active-mq-supported-version, rabbit-mq-supported-version
@@ -58,9 +59,11 @@ export const RECORDED: Readonly<Partial<Record<ResourceType, readonly RecordedTy
   'AWS::ElasticLoadBalancing::LoadBalancer': ['AWS::ElasticLoadBalancing::LoadBalancer'], // clb-desync-mode-check
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['AWS::ElasticLoadBalancingV2::LoadBalancer'], // elbv2-multiple-az
   'AWS::Glue::Job': ['AWS::Glue::Job'], // glue-spark-job-supported-version
+  'AWS::KafkaConnect::Connector': ['AWS::KafkaConnect::Connector'], // msk-connect-connector-logging-enabled
   'AWS::Lambda::Function': ['AWS::Lambda::Function'], // lambda-function-settings-check
   'AWS::NetworkFirewall::Firewall': ['AWS::NetworkFirewall::Firewall'], // netfw-subnet-change-protection-enabled
   'AWS::RDS::DBInstance': ['AWS::RDS::DBInstance'], // rds-storage-encrypted
+  'AWS::RDS::DBSnapshot': ['AWS::RDS::DBSnapshot'], // rds-snapshot-encrypted
   'AWS::Redshift::Cluster': ['AWS::Redshift::Cluster'], // redshift-cluster-configuration-check
   'AWS::StepFunctions::StateMachine': ['AWS::StepFunctions::StateMachine'], // step-functions-state-machine-logging-enabled
 };
