@@ -317,7 +317,7 @@ export const RULES = [
   register(cloudtrailTrailLogFileValidation, 'df441971853fdc7dbe50f8ebed5d03a1cee8fd2e75c0f67cd609ba16782c57e0'),
   register(cloudtrailTrailS3DataEventsRead, 'c01be41b06ffb5a2399d71004fc782788fed238c3ff9fa85a433adca0cbe5c7f'),
   register(cloudtrailTrailS3DataEventsWrite, 'f83f76c48293a2a9f96dd67c8b5e7fac450b29f272e8f7298bbdb89a89633cc4'),
-  register(codebuildProjectLogging, '0b7a67c4feb91beaaef41625dd2463e73f01d768eac14a4a303c0c966378187a'),
+  register(codebuildProjectLogging, 'e6c41b254925ccacde7d56ecf56902822dd44a597e213a54f24d2d97a3516d5d'),
   register(codebuildProjectNoPlaintextCredentials, 'e5c7078a005c89a8afafb21533295e0ef90dea77a510f8676f34fc73e467349a'),
   register(codebuildProjectNotPublic, 'af58c16adc429bf58c4ea512d2a09f93e8046724a542b4bf7e4036649a661883'),
   register(codebuildProjectSourceWithoutCredentials, '448662007a81c0fd2851666fad50900cf21f2a5fce89a4bb2cb7dc66de49cdca'),

@@ -17,7 +17,11 @@ const ABSENT: readonly Absent[] = [
     service: 'organizations',
     operation: 'DescribeEffectivePolicy',
     reply: ({ account }) => ({
-      EffectivePolicy: { PolicyContent: '{}', TargetId: account, PolicyType: 'DECLARATIVE_POLICY_EC2' },
+      EffectivePolicy: {
+        PolicyContent: '{"ec2_attributes":{}}',
+        TargetId: account,
+        PolicyType: 'DECLARATIVE_POLICY_EC2',
+      },
     }),
   },
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html
@@ -26,6 +30,21 @@ const ABSENT: readonly Absent[] = [
     operation: 'ListOrganizationsFeatures',
     reply: () =>
       '<ListOrganizationsFeaturesResponse><ListOrganizationsFeaturesResult><EnabledFeatures/></ListOrganizationsFeaturesResult></ListOrganizationsFeaturesResponse>',
+  },
+  // https://docs.aws.amazon.com/MSKC/latest/mskc/connectors-list.html
+  { service: 'kafkaconnect', operation: 'GET /{id}/connectors', reply: () => ({ connectors: [] }) },
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html
+  {
+    service: 'ssm',
+    operation: 'ListResourceComplianceSummaries',
+    reply: () => ({ ResourceComplianceSummaryItems: [] }),
+  },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html
+  {
+    service: 'ec2',
+    operation: 'DescribeClientVpnEndpoints',
+    reply: () =>
+      '<DescribeClientVpnEndpointsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><clientVpnEndpoint/></DescribeClientVpnEndpointsResponse>',
   },
 ];
 

@@ -1,6 +1,5 @@
-import { PERIOD } from './fortnight.ts';
 import type { Player } from './proxy.ts';
-import { REGIONS } from './site.ts';
+import { PERIOD, REGIONS } from './site.ts';
 
 /** How long each account's backup plan keeps its recovery points, in days; an account that is not there has none. */
 export type Retentions = Map<string, number>;
