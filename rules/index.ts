@@ -11,8 +11,14 @@ import apigatewayStageWafAssociated from './apigateway/stage-waf-associated.ts';
 import apigatewayv2StageAccessLogging from './apigatewayv2/stage-access-logging.ts';
 import appsyncFieldLevelLogging from './appsync/field-level-logging.ts';
 import athenaWorkgroupLogging from './athena/workgroup-logging.ts';
+import backupJobsSucceeding from './backup/jobs-succeeding.ts';
+import backupOrganizationPolicyInEffect from './backup/organization-policy-in-effect.ts';
+import backupPlanCopiesElsewhere from './backup/plan-copies-elsewhere.ts';
 import backupPlanExists from './backup/plan-exists.ts';
 import backupPlanRetentionMeetsMinimum from './backup/plan-retention-meets-minimum.ts';
+import backupRestoreTested from './backup/restore-tested.ts';
+import backupVaultDeletionBlocked from './backup/vault-deletion-blocked.ts';
+import backupVaultRecoveryPointsEncrypted from './backup/vault-recovery-points-encrypted.ts';
 import bedrockInvocationLogging from './bedrock/invocation-logging.ts';
 import bedrockNoFullAccessPolicy from './bedrock/no-full-access-policy.ts';
 import cloudfrontDistributionAccessLogging from './cloudfront/distribution-access-logging.ts';
@@ -45,15 +51,16 @@ import cognitoUserPoolPasswordPolicyStrong from './cognito/user-pool-password-po
 import datasyncTaskLogging from './datasync/task-logging.ts';
 import daxClusterEncryptedAtRest from './dax/cluster-encrypted-at-rest.ts';
 import daxClusterTlsEnabled from './dax/cluster-tls-enabled.ts';
+import dlmPolicyRunning from './dlm/policy-running.ts';
 import dmsEndpointTls from './dms/endpoint-tls.ts';
 import dmsRedisEndpointTls from './dms/redis-endpoint-tls.ts';
 import dmsReplicationInstanceNotPublic from './dms/replication-instance-not-public.ts';
 import dmsTaskLogging from './dms/task-logging.ts';
 import docdbBackupRetention from './docdb/backup-retention.ts';
 import docdbClusterEncrypted from './docdb/cluster-encrypted.ts';
+import dsDirectoryMfaConfigured from './ds/directory-mfa-configured.ts';
 import dynamodbTableCustomerKeyEncryption from './dynamodb/table-customer-key-encryption.ts';
 import dynamodbTableDeletionProtection from './dynamodb/table-deletion-protection.ts';
-import dynamodbTablePointInTimeRecovery from './dynamodb/table-point-in-time-recovery.ts';
 import dynamodbTableProtected from './dynamodb/table-protected.ts';
 import ec2ClientVpnConnectionLogging from './ec2/client-vpn-connection-logging.ts';
 import ec2DefaultSecurityGroupClosed from './ec2/default-security-group-closed.ts';
@@ -63,6 +70,7 @@ import ec2EbsSnapshotNotPublic from './ec2/ebs-snapshot-not-public.ts';
 import ec2EbsVolumeEncrypted from './ec2/ebs-volume-encrypted.ts';
 import ec2InstanceHasInstanceProfile from './ec2/instance-has-instance-profile.ts';
 import ec2InstanceImdsv2Required from './ec2/instance-imdsv2-required.ts';
+import ec2LaunchTemplateNoPlaintextSecrets from './ec2/launch-template-no-plaintext-secrets.ts';
 import ec2SecurityGroupNoPublicRdp from './ec2/security-group-no-public-rdp.ts';
 import ec2SecurityGroupNoPublicSsh from './ec2/security-group-no-public-ssh.ts';
 import ec2VolumeProtected from './ec2/volume-protected.ts';
@@ -109,7 +117,6 @@ import elbv2WafAssociated from './elbv2/waf-associated.ts';
 import emrClusterKerberosEnabled from './emr/cluster-kerberos-enabled.ts';
 import emrClusterPrimaryNodeNoPublicIp from './emr/cluster-primary-node-no-public-ip.ts';
 import firehoseStreamEncrypted from './firehose/stream-encrypted.ts';
-import fsxBackupRetention from './fsx/backup-retention.ts';
 import fsxFileSystemProtected from './fsx/file-system-protected.ts';
 import fsxMultiAz from './fsx/multi-az.ts';
 import glueJobContinuousLogging from './glue/job-continuous-logging.ts';
@@ -170,6 +177,7 @@ import kmsEnclaveKeyAttestationEnforced from './kms/enclave-key-attestation-enfo
 import kmsKeyNotPendingDeletion from './kms/key-not-pending-deletion.ts';
 import kmsKeyPolicyNotPublic from './kms/key-policy-not-public.ts';
 import kmsKeyRotation from './kms/key-rotation.ts';
+import lambdaCodeSigningEnforced from './lambda/code-signing-enforced.ts';
 import lambdaEnvironmentNoPlaintextSecrets from './lambda/environment-no-plaintext-secrets.ts';
 import lambdaFunctionUrlAuthenticated from './lambda/function-url-authenticated.ts';
 import lambdaPolicyNotPublic from './lambda/policy-not-public.ts';
@@ -201,18 +209,18 @@ import organizationsScpAttachedToWorkloadOus from './organizations/scp-attached-
 import organizationsScpProtectsAuditServices from './organizations/scp-protects-audit-services.ts';
 import rdsAutoMinorUpgrade from './rds/auto-minor-upgrade.ts';
 import rdsCaCertificateNotExpiring from './rds/ca-certificate-not-expiring.ts';
-import rdsClusterBackupRetention from './rds/cluster-backup-retention.ts';
 import rdsClusterConnectionTlsRequired from './rds/cluster-connection-tls-required.ts';
 import rdsClusterDeletionProtection from './rds/cluster-deletion-protection.ts';
 import rdsClusterIamAuthentication from './rds/cluster-iam-authentication.ts';
 import rdsClusterLogExport from './rds/cluster-log-export.ts';
 import rdsClusterMultiAz from './rds/cluster-multi-az.ts';
 import rdsClusterProtected from './rds/cluster-protected.ts';
+import rdsClusterSnapshotEncrypted from './rds/cluster-snapshot-encrypted.ts';
+import rdsClusterSnapshotNotPublic from './rds/cluster-snapshot-not-public.ts';
 import rdsClusterSnapshotsInheritTags from './rds/cluster-snapshots-inherit-tags.ts';
 import rdsClusterStorageEncrypted from './rds/cluster-storage-encrypted.ts';
 import rdsDeletionProtection from './rds/deletion-protection.ts';
 import rdsEnhancedMonitoring from './rds/enhanced-monitoring.ts';
-import rdsInstanceBackupRetention from './rds/instance-backup-retention.ts';
 import rdsInstanceConnectionTlsRequired from './rds/instance-connection-tls-required.ts';
 import rdsInstanceIamAuthentication from './rds/instance-iam-authentication.ts';
 import rdsInstanceLogExport from './rds/instance-log-export.ts';
@@ -220,6 +228,8 @@ import rdsInstanceNotPublic from './rds/instance-not-public.ts';
 import rdsInstanceProtected from './rds/instance-protected.ts';
 import rdsInstanceStorageEncrypted from './rds/instance-storage-encrypted.ts';
 import rdsMultiAz from './rds/multi-az.ts';
+import rdsSnapshotEncrypted from './rds/snapshot-encrypted.ts';
+import rdsSnapshotNotPublic from './rds/snapshot-not-public.ts';
 import rdsSnapshotsInheritTags from './rds/snapshots-inherit-tags.ts';
 import redshiftAuditLogging from './redshift/audit-logging.ts';
 import redshiftAutomatedSnapshotRetention from './redshift/automated-snapshot-retention.ts';
@@ -228,11 +238,14 @@ import redshiftClusterNotPublic from './redshift/cluster-not-public.ts';
 import redshiftClusterTlsRequired from './redshift/cluster-tls-required.ts';
 import route53PublicZoneQueryLogging from './route53/public-zone-query-logging.ts';
 import s3BucketAccessLogging from './s3/bucket-access-logging.ts';
+import s3BucketAclNotPublic from './s3/bucket-acl-not-public.ts';
 import s3BucketDefaultEncryption from './s3/bucket-default-encryption.ts';
 import s3BucketKmsEncryption from './s3/bucket-kms-encryption.ts';
 import s3BucketLifecycleDefined from './s3/bucket-lifecycle-defined.ts';
 import s3BucketMfaDeleteEnabled from './s3/bucket-mfa-delete-enabled.ts';
 import s3BucketObjectLock from './s3/bucket-object-lock.ts';
+import s3BucketPolicyNotPublic from './s3/bucket-policy-not-public.ts';
+import s3BucketProtected from './s3/bucket-protected.ts';
 import s3BucketPublicAccessBlock from './s3/bucket-public-access-block.ts';
 import s3BucketTlsOnlyPolicy from './s3/bucket-tls-only-policy.ts';
 import s3BucketVersioning from './s3/bucket-versioning.ts';
@@ -247,6 +260,9 @@ import snsTopicEncrypted from './sns/topic-encrypted.ts';
 import snsTopicPolicyNotPublic from './sns/topic-policy-not-public.ts';
 import sqsQueueEncrypted from './sqs/queue-encrypted.ts';
 import sqsQueuePolicyNotPublic from './sqs/queue-policy-not-public.ts';
+import ssmDocumentNotPublic from './ssm/document-not-public.ts';
+import ssmNodeAssociationCompliant from './ssm/node-association-compliant.ts';
+import ssmNodePatchCompliant from './ssm/node-patch-compliant.ts';
 import ssmSensitiveParameterIsSecurestring from './ssm/sensitive-parameter-is-securestring.ts';
 import ssoAdminAssignmentsToGroupsOnly from './sso/admin-assignments-to-groups-only.ts';
 import ssoAssignmentListedForReview from './sso/assignment-listed-for-review.ts';
@@ -270,8 +286,14 @@ export const RULES = [
   register(apigatewayv2StageAccessLogging, '228041a5b409a652922389f509c539a9bedaca436d5f0de75305c33cb21495ba'),
   register(appsyncFieldLevelLogging, 'e0ab8bf31ee221c83f1b46e116c74a4e1a69128f951e8c38be56452fc3d93d65'),
   register(athenaWorkgroupLogging, '7266e9f1ad317efdf169ed4d73970b29117a363fb24488dde54c2200cd99f353'),
+  register(backupJobsSucceeding, '927decf54b5a2a28f632c396d27069fbce22361ecef29516bc03e0ea5d5abd84'),
+  register(backupOrganizationPolicyInEffect, 'd0b0fd871f45d37560bc706946bfc168002cb4d4f25632326adc04fb5752c70a'),
+  register(backupPlanCopiesElsewhere, 'b0e28518f49ee8274f676e63096de80f6298f308fcf35504b9af6c3ff9cbe92f'),
   register(backupPlanExists, 'cad837851ce2652081896e46b90f891aaeebddfcdff88a3ddbb30341b61813ce'),
-  register(backupPlanRetentionMeetsMinimum, 'a16fb2b0a9c7868cd53bce385ae18ac608ea8639a3882a13c35c166765600b10'),
+  register(backupPlanRetentionMeetsMinimum, '0b50001b8b845ffcea913e0adce32002b370350d5cfa1fba07be7833a8c89fe4'),
+  register(backupRestoreTested, '9cd7a039614ae2ce256bbd84a58b9c278becfc022ad9779dd55d8d080162630e'),
+  register(backupVaultDeletionBlocked, '87c4ebf27d36409cb58c44ed0a992772f767c87680690d9eee72fe5e008a6df9'),
+  register(backupVaultRecoveryPointsEncrypted, '27da1bfb26913b470431c7cc760aa52e77f98bfc5803c86985035f8e68f78767'),
   register(bedrockInvocationLogging, '47a8a341b562e678ebd3c14d07b2deccd0490d9e40617bc35dd902e99fbefe1c'),
   register(bedrockNoFullAccessPolicy, 'e7adc9b6f0dcc4cb35b825dfe406ee31a519818e096bba3534562f91b5d1bb34'),
   register(cloudfrontDistributionAccessLogging, '48b4399719ad0d47852e746e19d97db0be8c70698f43ee68418afc6cc965abba'),
@@ -295,8 +317,8 @@ export const RULES = [
   register(cloudtrailTrailLogFileValidation, 'df441971853fdc7dbe50f8ebed5d03a1cee8fd2e75c0f67cd609ba16782c57e0'),
   register(cloudtrailTrailS3DataEventsRead, 'c01be41b06ffb5a2399d71004fc782788fed238c3ff9fa85a433adca0cbe5c7f'),
   register(cloudtrailTrailS3DataEventsWrite, 'f83f76c48293a2a9f96dd67c8b5e7fac450b29f272e8f7298bbdb89a89633cc4'),
-  register(codebuildProjectLogging, '0b7a67c4feb91beaaef41625dd2463e73f01d768eac14a4a303c0c966378187a'),
-  register(codebuildProjectNoPlaintextCredentials, 'b1835420ab6cbeb9deff04d8cb780ed0d524e949e58fe44ee00e712e6a2c7b6c'),
+  register(codebuildProjectLogging, 'e6c41b254925ccacde7d56ecf56902822dd44a597e213a54f24d2d97a3516d5d'),
+  register(codebuildProjectNoPlaintextCredentials, 'e5c7078a005c89a8afafb21533295e0ef90dea77a510f8676f34fc73e467349a'),
   register(codebuildProjectNotPublic, 'af58c16adc429bf58c4ea512d2a09f93e8046724a542b4bf7e4036649a661883'),
   register(codebuildProjectSourceWithoutCredentials, '448662007a81c0fd2851666fad50900cf21f2a5fce89a4bb2cb7dc66de49cdca'),
   register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
@@ -304,16 +326,17 @@ export const RULES = [
   register(datasyncTaskLogging, '6f1da9e8d6c8921265a6cdd099254ce856d3167d73ac23e03d3a7664e5a7660c'),
   register(daxClusterEncryptedAtRest, '9be83015b2cb72f83ae45b87befa468928f46e6dc66faef69314662b43fdfee7'),
   register(daxClusterTlsEnabled, '2df5b9c9e8eee04fe55574476256f71a80da170e03c15ec5d4288730c8a5205b'),
+  register(dlmPolicyRunning, 'b648cb54094aa73a5e8e06746c1b0d3d4619c5a984e3b75a174c88d7acd0a753'),
   register(dmsEndpointTls, '660974786826d4e29e9c3a95ba26a68201ba962f7aec2b0b919bfc13b6eaa68a'),
   register(dmsRedisEndpointTls, 'c587cad3e040c82a7a2f53f445f788f28c1e066f2806fe3e84bae41fdaeba86a'),
   register(dmsReplicationInstanceNotPublic, '15680592f863752d0c43f9a647fd0443c093b60c3c992f7f5de5100ccdb08838'),
   register(dmsTaskLogging, 'b647f23f196f8aecf3c3c0b13b2d8a8fac1e09531622d2516c1c73d3223da6fa'),
   register(docdbBackupRetention, '6660567da0d569c72f83e37d71452543e661c75fe62832726fd6d9fcac01648c'),
   register(docdbClusterEncrypted, '9f7c97f7e68f2e1f61a10c04bfcc2c6708a9f18de955bd8a0f5c7b9b53ed9ea5'),
+  register(dsDirectoryMfaConfigured, '39b74e60282b006dde79b515dbee792d96cabc8b74cb87c49ee3152ae0819973'),
   register(dynamodbTableCustomerKeyEncryption, '72dddd90e571d512b836a900839d6b35a36eefbcb372bcba6505df4f982cf84d'),
   register(dynamodbTableDeletionProtection, '46bd6afb2fe23e7ef6195f0cb7e4b568d084aa14107b7ea98d00debd0ae096a1'),
-  register(dynamodbTablePointInTimeRecovery, '7c23a76636d61c4459f3158a4ea68940db119dd91b031d355b64d0deae73bde1'),
-  register(dynamodbTableProtected, '17f5ce89d39189c3651e8e55250b0e825fd648afa57d3f49e70827323d89a476'),
+  register(dynamodbTableProtected, '526f1dad637bd0240152067455698bd51c9bb7ad4b6cdc55bb2ad8b16a1e587b'),
   register(ec2ClientVpnConnectionLogging, '8b424efc5a8022105d05e72f7ae0d1b0501d7c5aa1cb773df35c07e1ab25bfb4'),
   register(ec2DefaultSecurityGroupClosed, 'c7b37f727318f97e5ae49671483a6830708dfa2fc7468937d50842547eaa5d41'),
   register(ec2EbsDefaultEncryptionEnabled, 'f1b0f46f005f9fa7565897cf35d9adc906344f5194f33cd6788b5c71a98121d6'),
@@ -322,9 +345,10 @@ export const RULES = [
   register(ec2EbsVolumeEncrypted, 'c610a17c782e4610a0056fc85d52458a759f2549f3b01534528f10a56ff879ef'),
   register(ec2InstanceHasInstanceProfile, '2cce3151cc3f800c8caccab4b374ecfd7914f0361308036203377426541697c2'),
   register(ec2InstanceImdsv2Required, 'fb214d5b69aac2a58dbf6cdefac32190c1745fbb9a1c46c986c74acba07d7e58'),
+  register(ec2LaunchTemplateNoPlaintextSecrets, 'beb20bf61ab2544e798b79bb810187b2bad7112c19123c65e97e50d4aff0dc2b'),
   register(ec2SecurityGroupNoPublicRdp, '4bbc990685730807195617f24ab122bd31c0d4854e842b8e78bd410086883d2b'),
   register(ec2SecurityGroupNoPublicSsh, '3c125a77852df659ac7aecefee4e1974438a154a73d7fc90c1ebebd59ba3adbd'),
-  register(ec2VolumeProtected, '7e0a3eb66b9c6e448481c4447a4631d6023c9567a0a723aa3a2654b42fd22ea8'),
+  register(ec2VolumeProtected, '90f205c115d4284b4004ef37951d248f64e8c7ecfb968f90bd62f656bf4ec843'),
   register(ec2VpcDnsQueryLogging, '72ba024120478b9325a38f2c8af8094425828c5372cfa4d479d7cbbcd51b122c'),
   register(ec2VpcFlowLogs, '045327682282cc1145a643f919abeca05fafe75b93b4f1179e842400f0aebe0e'),
   register(ecrRepositoryCustomerKeyEncryption, 'c21c08f4546c512f9551da42383c855400ca4532df831b889587d37e8d8e0eec'),
@@ -335,10 +359,10 @@ export const RULES = [
   register(ecsContainerLoggingConfigured, '09374ead754734690052305823ee5ec5857e82a8ce016f8eef6568c731f1d589'),
   register(ecsContainerNotPrivileged, '78037077871ec5259baab5fd9d2afbcef5f013e622ec476e6c33e69f117bde2e'),
   register(ecsServiceNoPublicIp, 'c78b5667728fc23a9576b0abbd3896bc8928707995e5bb4bf304e17626ce808f'),
-  register(ecsTaskNoPlaintextSecrets, '2cdc6764000f2bef17e3436990ac6e6f52bb8027b41da15419c720ed2d27b88a'),
-  register(efsAutomaticBackupPolicy, '421ea1b5b5cc659a12db520e529958a6f5059d2a478965c01fb4b23fcbca9a0b'),
+  register(ecsTaskNoPlaintextSecrets, 'f256c4bedc1b7c95c3a36b44eacb9f8d20551a7127eb422254421ccf9768a1d5'),
+  register(efsAutomaticBackupPolicy, '523f3fb8c09e3fe1812128adc6fa9400cbc3c0421a73841e3a2b07b054ab0132'),
   register(efsFileSystemEncrypted, 'cac5a80a30d2d306f0e5f9a19fdb9f64dd1c0baf674d067c13da5aaa5a074025'),
-  register(efsFileSystemProtected, 'f6a7e9351b0c475e05480e5d31df474bd8525b5808f112eec276cd4fe087e4e4'),
+  register(efsFileSystemProtected, 'ef6e71176be470dcd461dbd2cce53a20ff84d579d672662fc4f47c24a5338495'),
   register(efsMultiAz, 'df4b5cb6550f59e4a7fa2955fce57639105ad8cc993a1bd03d5fab552bcea13e'),
   register(eksClusterEndpointNotPublic, 'b73c2a49df84938bb046d6f5e38800bda51711f87d38c37929e68b14dfce1adb'),
   register(eksClusterSecretsEncrypted, '8cb54f6c97abf9f693817859563cc2ee2067aa0dd04e70d542714be85a71848a'),
@@ -347,10 +371,10 @@ export const RULES = [
   register(elasticacheAtRestEncrypted, '19cac9c36b83dc86884f2a0d12b71bd3b41fa15a799a95aef4cb7a8f19c45c11'),
   register(elasticacheInTransitEncrypted, 'a55f46f091f5c678432d348d65e9e308e408d1c71a5505a141d4ced768632542'),
   register(elasticacheMultiAzFailover, '6882730e294050e2c15c7f102e6c33555c03c3fbeb96c4c7f702f59d5a7edbf1'),
-  register(elasticacheSnapshotRetention, 'bd7b0585634689d3333ad90d2b6eb8b84686c1bf09af36e7f6dd1c49756a4e8e'),
+  register(elasticacheSnapshotRetention, '2f4c8dffe44c3e5e0eaf061367d28bf5d0b9869699b5c16bdbfef2eacaf3804b'),
   register(elasticbeanstalkEnvironmentLogStreaming, '341b458002aa5db8018a4b3d4af331765b88b994dd0bacf70e1a28af83e62e9a'),
   register(elasticbeanstalkEnvironmentManagedUpdates, '3f7457897986a9dee33f4da3935e13674fd70d8c7a3a795d813108b9189b5992'),
-  register(elasticbeanstalkEnvironmentNoPlaintextSecrets, 'a91969d32a42c0a21db7412440644b47561ff285b235e8b854a945f3edf28163'),
+  register(elasticbeanstalkEnvironmentNoPlaintextSecrets, 'ab68ef85de135431fdeef81b273dd9d299dd66015d9dfcebcaa5d12914bcf8ee'),
   register(elbAccessLogging, '43ded92269f61c9a249098eddb4cc35556c5ad4fd9d891055933976c53a5f69a'),
   register(elbCrossZone, '923d36440bfb4da50ab45577328944ed0fbb008572c73743c95d40e238667753'),
   register(elbManagedCertificate, 'fd86087161906cca2db2c7191c837ba43375c138ccdbf39d2efd22e81a8b6cf9'),
@@ -368,11 +392,10 @@ export const RULES = [
   register(emrClusterKerberosEnabled, '24b88da64a2d6bedc7bfaac2f770319f61cbd4d0a5b5875702070547ab1ec406'),
   register(emrClusterPrimaryNodeNoPublicIp, '3b12ff151903633c4c5814bf60be58889334127a3082121486aedc9dfdf1d747'),
   register(firehoseStreamEncrypted, 'fabfc0f12a96cf6faa631dd4492bcce45bd609510c1a16cedafebae4fc213807'),
-  register(fsxBackupRetention, 'b88456ba1e422e3e9e64f581431d751144d3217833d9d26d8fa0273e1727b83e'),
-  register(fsxFileSystemProtected, '060956fbf7b4b2977d5f46f363f2a58ec3f42696c2be608569d00040b02a952a'),
+  register(fsxFileSystemProtected, 'e2e13536e9af63b72d1d79a5bddbfbd351a618912f261700d2a00557e759c36a'),
   register(fsxMultiAz, 'b06386174e49bfc34d2c6f6018f2c187efef5755c9c50d594536435ba7c29b8c'),
   register(glueJobContinuousLogging, '9ebffae7efc65a279344326ba285e89227208e1a352f22aeb8e0b99992946a56'),
-  register(glueJobNoPlaintextSecrets, '5247d785cdd4ebc795a473aefadcfd938005af1214c2cf58268f33687a20755e'),
+  register(glueJobNoPlaintextSecrets, 'b9cea52b0d7c41ef9674dff0ff7719048b3be18acad49f84eb097da99069f41f'),
   register(iamAccessKeyListedForReview, 'd3859e9a2278ef06fda21ded900c9219b955482748d0fa5442e0793bc9de6432'),
   register(iamAdministratorsAreFewAndNamed, '00edade53d3f1d299aba68c766d6fcafb1934bf22cc070406d9cc02dcd492ee9'),
   register(iamConsoleUserMfaEnabled, '386b63e9f863503a470e3c206d570a1c52fc19b7e3c6ce85f269c555464b3d37'),
@@ -429,7 +452,8 @@ export const RULES = [
   register(kmsKeyNotPendingDeletion, 'b12ce57ea70fffb299d5312db3e1fe9038fd8abba41c32c14739b33e074f0f47'),
   register(kmsKeyPolicyNotPublic, 'bcf0c19982be19fab2b386f4c93fef630c08b75ff6c66df966bf261d400b2761'),
   register(kmsKeyRotation, '9f282a85a9b24f598d34a27e540dc029e885f55d86540e1a64b4f61ac1eec613'),
-  register(lambdaEnvironmentNoPlaintextSecrets, '67b05d6165bfdeeb0a6b16def8054f85a0f7e9fcf823ad0df1f4f767db194b86'),
+  register(lambdaCodeSigningEnforced, 'fcccc7707f0cda517d1b5d3a73b9d3d3f5149adba7d79c4d24c094edcd7373df'),
+  register(lambdaEnvironmentNoPlaintextSecrets, '828ca0e861bc0e1c0d7e94954fcaf9f8ef2bdb90786f877a3b6dac235936eb7d'),
   register(lambdaFunctionUrlAuthenticated, 'a9cd62ea15bab6bf3c98ae39ef10e7fce9187d0a3fb3493b8e5e6d8b3bee4d7a'),
   register(lambdaPolicyNotPublic, '3c47746eeb63aa8a7fb570b87f1e002bc2325037e9cd3b1cf4a16d2e9c8f9e21'),
   register(lambdaRuntimeSupported, '790bf3a7c8ba447572d26d3147572a07d68e9593d210048e6b1453cbd59b466c'),
@@ -438,7 +462,7 @@ export const RULES = [
   register(logsLogGroupPolicyNotPublic, '25c0b052c15294a1c433c2a66e63bb840d9c2bc617daf37c2a0754ca9e4d4077'),
   register(logsLogGroupRetentionMeetsMinimum, '2cc44659e154e672ca6b080796f1693889a12380f97e6b0b9807eed5cd783cba'),
   register(mqBrokerLogging, 'a51016d4f0fd2f8148ecc7809f206ad8dab9fec452f9231a0d7b72971e20bf06'),
-  register(neptuneBackupRetention, '569dd1ae4586bcbd47821443a4de779023f11d82b2628685a2bf5375c81ca6c4'),
+  register(neptuneBackupRetention, '8f3ff645c280103af61e075ce75a7b0ac12497ccc1100e96757f5507fb7515f9'),
   register(neptuneClusterEncrypted, 'ce1282d15a1a3a884aa6821ca0ca127b55619fdab9f950e559bfce2ae3c30b2d'),
   register(neptuneSnapshotsInheritTags, 'f35c593ae9032247f445fe325cb68cbe90455962b88e316dee1a920cf4508ee8'),
   register(networkfirewallFirewallLogging, '0d14ae907c8a47310aae723070376dd942e9fe3f72cb0f0ab855ec09e9de5cf7'),
@@ -460,43 +484,48 @@ export const RULES = [
   register(organizationsScpProtectsAuditServices, '0fba4d5c139886623a07487d7946b0c15d295453c4784e25f8045033b9c4f86d'),
   register(rdsAutoMinorUpgrade, 'e245e56c0ebe833dc95c32249d872fd0ff758b0cce903d3ddd5002030e48d96a'),
   register(rdsCaCertificateNotExpiring, 'da93f04463b37c79e4bd90f19db93428c65e10921baf86fa7570ee5e296a8e97'),
-  register(rdsClusterBackupRetention, 'f19f8a1f0d29ab46131c625e5e5ea19ed8d8ad5732541cdcccd0c13539d95c54'),
   register(rdsClusterConnectionTlsRequired, '1954c6585297aa225d5f27adf00bffd8743c789a0dd0117d9ad458f6fa77a8ad'),
   register(rdsClusterDeletionProtection, '572416f4ae0e81dd9a1fe1d0c0fa5123a98ec4a15800ab955dda1510e0e57c90'),
   register(rdsClusterIamAuthentication, '85f09c8673882e7207657716170e73812d1c15f81fb080d79d682bc030a0df7c'),
   register(rdsClusterLogExport, '08a5cc4750063bd7db114c37c2e71b061aa8efe931e2706e2b64657c6b5934f7'),
   register(rdsClusterMultiAz, 'fb29b20aa952b3f57c5924f801d9975af0fc01ecfd292eeb50fc787a939e22e3'),
-  register(rdsClusterProtected, 'b3894fe34c4cee58b01d428772ceed43282931bd4d06c901c64df127c6267285'),
+  register(rdsClusterProtected, 'bddc440529cc82695714143c46a952ccecc4eb370949a11aa060ba088c650a5e'),
+  register(rdsClusterSnapshotEncrypted, '29eccbda33f709ff81b0917d13feace7d6d4466f155328dbd6bde0953dc96c67'),
+  register(rdsClusterSnapshotNotPublic, '2f00cc4939ca0bc8b5f60a8e68d9baba492cfdf1b257eeca11b1c1253591782f'),
   register(rdsClusterSnapshotsInheritTags, '3595820bb1973a857880ee7e05ae1f6a5924cad30075ed37d0fe4e10c42c93da'),
   register(rdsClusterStorageEncrypted, '3a5726d03922295efb52fe7422559feaba860d7ebed613f0a75170476b9ef879'),
   register(rdsDeletionProtection, '2b7a72f4eb18189f49b4ba0cb32eabfb9aa9f700a5239d3346d44bb4e618f486'),
   register(rdsEnhancedMonitoring, '9a12a5a93c9a6263fa0077e16dbdb14776daa2bb8517a4ce9edeb6377492061b'),
-  register(rdsInstanceBackupRetention, 'ae056c2b3e2cfb012c68a231f7cac817e68684bdf426d6daa055eeb6c1b0d7fe'),
   register(rdsInstanceConnectionTlsRequired, '759172589bf80a76e57825dce603d068deea5f3a5358cf8e160d15a22d8c5fa2'),
   register(rdsInstanceIamAuthentication, 'aa82e09e09008cee8c490d15bbb9574ded2c4bb4dcbdf489cbc93869246dc623'),
   register(rdsInstanceLogExport, 'f22fa794af77ebbeeefbed7f0ef9e753d2189e9af98874b028066d764bbe4981'),
   register(rdsInstanceNotPublic, '615314df66732b89ca918ac1b4aeff70e3916a640c2529739cced9728d01ce06'),
-  register(rdsInstanceProtected, 'f5def6f1fc4e70e9e0634c4a6512e75e5a6b1eab5478bee6446452cd423cbd5c'),
+  register(rdsInstanceProtected, 'd778aa0ef9c05da5b140b31973b436f298fb4e4cd9bbab3318862989ac73f334'),
   register(rdsInstanceStorageEncrypted, '8927ceac4b38f7ff912117ee85d438fa641957bc3527486599e968a2d8a3bcc6'),
   register(rdsMultiAz, 'b45efb2f4598ad5c04a104d42bd7749d4061989f4dcb1d3eee930f7b0933d186'),
+  register(rdsSnapshotEncrypted, 'dfeb9352e3899d10cb6e992e6426d2ffaa114849ef4cb6c2639ea1e441209f11'),
+  register(rdsSnapshotNotPublic, '69270c097b8237dd2124dd66d4c84be396757b80aedd4f60a5e1585e25bf498e'),
   register(rdsSnapshotsInheritTags, '384f92a17bbbb26ac797c395579d40cdef38f63b19f75491615f21d8523c0c09'),
   register(redshiftAuditLogging, 'd630d90d1550a07a201fa666c70a88e818480aba738717dfe20c99939ab0d026'),
-  register(redshiftAutomatedSnapshotRetention, '76f0dfe25ed4f1574d941c120e9a501a0e6b2cd36a9ae42ae286f030aed1906e'),
+  register(redshiftAutomatedSnapshotRetention, '7f11828e75b30887d4d5df9abee5f1be2d13589cebd6f228e19743a5ecca77ff'),
   register(redshiftClusterEncrypted, '5ad9dea39747fc3f0cd95f08b83b8010b11fa6ebd3874450c780fccaeeba2e82'),
   register(redshiftClusterNotPublic, 'eefbc9d5ec16c4ed60a048ac783692be756c6fcb0e44897d8673cee0ff302eda'),
   register(redshiftClusterTlsRequired, '6fd7c85b3b9574f337bf0630976eb5beb9f66dc43584e99fe020ebb9eb193e46'),
   register(route53PublicZoneQueryLogging, 'bc939990d8554bf8476adca1f23ed9f062c8db5398927c6d108265874c0e6ed8'),
   register(s3BucketAccessLogging, 'db621364fb830a6295ef9e2d6fd489d79239d3dcf9d10e9b43f6d8ef3220ba62'),
+  register(s3BucketAclNotPublic, 'b18efaaad0a94409071a08a007dbc2919cc76b9e98979d029e7d45b09f88d2c2'),
   register(s3BucketDefaultEncryption, 'b7fce7a29b9b5a7a29077260f7aa47a74a72154cd6b8b31af9e2f8a5fa1b3991'),
   register(s3BucketKmsEncryption, '1431baa8a0748ebedd5b14d3d727253726e8128df963d93a99a93dfd2d020a3c'),
-  register(s3BucketLifecycleDefined, '07ab3ef4f666c4c39e07b1238442ecbeec73ea0a5dfdc85d2c4e82aaa058e80f'),
+  register(s3BucketLifecycleDefined, '87db89ecc2976294e0cb6e11b2384fcc90259b0b0ce301a612d61863d090c2fd'),
   register(s3BucketMfaDeleteEnabled, 'af61989c8ff631b64a8987543dd4a2b452fc35b05eb21ce31701673d28f0e6ff'),
   register(s3BucketObjectLock, 'f8afe7b36fa95a7c3a4ff3214ea0ce8fdca71673fd3d46793ae820144dd32b2a'),
+  register(s3BucketPolicyNotPublic, '56449f899e1f88c2448525da2a67ea81fb6210f2410f7867a8be56c1b556a62a'),
+  register(s3BucketProtected, 'c69a6d3c74f926c1406f199e7506cf8e00da91263ae85f31a637e7ea47bf1dda'),
   register(s3BucketPublicAccessBlock, '7489f7fad2e0bc89d4f895cfb62a3a0098c575661f46638bb400a90ebab168ad'),
   register(s3BucketTlsOnlyPolicy, 'f6dd2b806b5660083a5d5b60adf1829a4849ccb178f84f2af7aa9f30fdcc203c'),
   register(s3BucketVersioning, '7fafc2020223d8f0c3a7154c41502e84c2d939df3443025ad4b40dbbafd89a0d'),
   register(s3LogArchiveBucketRetentionMeetsMinimum, '19e70b1c9ed0d2d56294716ed9a616aa81233b428fac6eee899d29dde3005b0e'),
-  register(sagemakerEndpointConfigEncrypted, 'b580f0fbe7c9a096a2454e85d6fc992e78a9f2b09653c964701093e15beb4ec4'),
+  register(sagemakerEndpointConfigEncrypted, '16109a13edf9dd53a5533770a9103d6065c6024183e3184870c533a32120d35e'),
   register(sagemakerNotebookEncrypted, '8a9061bac40b1a8b36fb0bae2caab7f272f35501893aba80ec6f5a60a0478f07'),
   register(sagemakerNotebookNoDirectInternet, '82566941dac8aeb40c06ee453124484de2395629ff77215e331c7c537c6d7545'),
   register(secretsmanagerSecretPolicyNotPublic, '8a20b5aeef54e4f14d31494a0950711cc7a14291f199e4864aa6c7ababd2fbd8'),
@@ -506,7 +535,10 @@ export const RULES = [
   register(snsTopicPolicyNotPublic, '5ddcde5950d334d9e60589789c3a6cf2e1434c599d3ac316aeaa750a255c9a04'),
   register(sqsQueueEncrypted, '6f89955a7d799b9e28f8e660ee94d32560ea11a5eaba63252950fbe1ff50264b'),
   register(sqsQueuePolicyNotPublic, '83eab45fe8bfbab136a1516a31d2f05524df2bcb90987bbcaf7afdf779f7e9b3'),
-  register(ssmSensitiveParameterIsSecurestring, '8864cfdade1296f56362f52b72327f585bbeac2ec6b8760b4586cfcc69d619d9'),
+  register(ssmDocumentNotPublic, 'ebd38e044041110c50cb430b594cc1dec0f7ef2c8915c6f6a7919e1710ae7bee'),
+  register(ssmNodeAssociationCompliant, '386592fdd2ea04db0a9dce2543278e4850779b23238048421fdd9ddaf5d7c749'),
+  register(ssmNodePatchCompliant, '9e13a0011b279805bdbe19884ced6e91a9925d055edaca23ae570c298c74c030'),
+  register(ssmSensitiveParameterIsSecurestring, '723105ed7bc35905b6bcc893b39561af854450137701bc31d8a243f70d61f2bd'),
   register(ssoAdminAssignmentsToGroupsOnly, 'ed81ce3e70bd0deed540ca22292a5b30dc314533222a5b9e7f210c99cebd8290'),
   register(ssoAssignmentListedForReview, 'dda6ea3d91e3daf3e263bad2f14b728bf4aa73678727045634288c3603fb7062'),
   register(ssoInstancePresent, 'a9022e17c100ad17c8572b018595622d9181e4442f420abb89928d09753660f4'),

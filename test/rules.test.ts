@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ROOT, ruleFiles } from '../bin/tools/registry.ts';
 import { RULES } from '../rules/index.ts';
@@ -12,9 +12,12 @@ test('there are rules, and the registry has all of them', () => {
   expect(RULES).toHaveLength(ruleFiles().length);
 });
 
-test.each(ruleFiles())('%s fits on a screen, with its test beside it', (file) => {
+/** A table proves that its rule passes where all is well and fails somewhere: see `ruleTable`. */
+test.each(ruleFiles())('%s fits on a screen, with its table of cases beside it', (file) => {
   expect(readFileSync(join(ROOT, file), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(MOST_LINES);
-  expect(existsSync(join(ROOT, file.replace(/\.ts$/, '.test.ts')))).toBe(true);
+  const cases = readFileSync(join(ROOT, file.replace(/\.ts$/, '.test.ts')), 'utf8');
+  expect(cases).toContain(`import rule from './${basename(file)}'`);
+  expect(cases).toMatch(/^ruleTable\(\s*rule,/m);
 });
 
 test('each rule is told in full: no text is missing, repeated or left over from the scaffold', () => {

@@ -10,9 +10,11 @@ import { buildSync } from 'esbuild';
 import { connect } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import type { TargetClients } from '#lib/collectors/reader.ts';
-import { CROWD_REGION, measureCeiling, seedCrowd } from '#lib/demo/crowd.ts';
+import { configPlayer } from '#lib/demo/config.ts';
+import { CROWD_REGION, crowdCounts, measureCeiling, seedCrowd } from '#lib/demo/crowd.ts';
 import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
 import { startProxy } from '#lib/demo/proxy.ts';
+import { REGIONS } from '#lib/demo/site.ts';
 import { seen } from '#lib/domain/observed.ts';
 import type { Store } from '#lib/domain/ports.ts';
 import type { Scope } from '#lib/domain/scope.ts';
@@ -28,10 +30,12 @@ import { measurePolicies, POLICIES, type PoliciesMeasured, QUESTIONS } from './p
 import { ROOT } from './registry.ts';
 
 const ACCOUNTS = [5, 20, 50] as const;
+/** Where the crowd has nothing. */
+const EMPTY_REGION = REGIONS[1];
 
-const scopeOf = (accounts: readonly string[]): Scope => ({
+const scopeOf = (accounts: readonly string[], region: string = CROWD_REGION): Scope => ({
   ...DEFAULT_SCOPE,
-  regions: [CROWD_REGION],
+  regions: [region],
   accounts: { include: accounts, exclude: [] },
 });
 
@@ -42,6 +46,8 @@ const POLL = 'GenerateCredentialReport';
 interface Measured {
   readonly milliseconds: number;
   readonly requests: number;
+  /** Those in the Region, without global services. */
+  readonly regional: number;
   readonly attempts: number;
   readonly duplicates: number;
   readonly resources: number;
@@ -77,13 +83,13 @@ function spy(clients: TargetClients, note: (request: string, bucket: boolean) =>
 }
 
 /** Scans the given accounts in this process and measures. */
-async function measure(accounts: readonly string[]): Promise<Measured> {
-  const scope = scopeOf(accounts);
+async function measure(region: string, accounts: readonly string[]): Promise<Measured> {
+  const scope = scopeOf(accounts, region);
   const { work } = await loadCatalogue(scope);
   const { access, organization } = enterOrganization(CROWD_REGION, scope, 'bench');
   const { targets, partition, map } = await organization.survey();
   const open = targetOpener(access, partition);
-  let [requests, duplicates, resources, buckets, bucketRequests, attempts] = [0, 0, 0, 0, 0, 0];
+  let [requests, regional, duplicates, resources, buckets, bucketRequests, attempts] = [0, 0, 0, 0, 0, 0, 0];
   const start = performance.now();
   const reading = { work, partition, map, clock: () => new Date(), signal: new AbortController().signal };
   const readings = inOrder(targets, CONCURRENT_TARGETS, (target) => {
@@ -94,6 +100,7 @@ async function measure(accounts: readonly string[]): Promise<Measured> {
         const { clients, requests: attempted } = await open(entered);
         const note = (request: string, bucket: boolean): void => {
           requests += 1;
+          if (target.region === region) regional += 1;
           if (asked.has(request) && !request.includes(POLL)) duplicates += 1;
           asked.add(request);
           if (bucket) bucketRequests += 1;
@@ -117,6 +124,7 @@ async function measure(accounts: readonly string[]): Promise<Measured> {
   return {
     milliseconds,
     requests,
+    regional,
     attempts,
     duplicates,
     resources,
@@ -153,8 +161,11 @@ async function apart<T>(program: string, ...words: readonly string[]): Promise<T
   return measured;
 }
 
-const measureApart = (program: string, accounts: readonly string[]): Promise<Measured> =>
-  apart(program, '--scan', ...accounts);
+const measureApart = (
+  program: string,
+  accounts: readonly string[],
+  region: string = CROWD_REGION,
+): Promise<Measured> => apart(program, '--scan', region, ...accounts);
 
 /** Items written by a first run over an Organization, and by a second one when nothing has changed. */
 async function measureWrites(
@@ -237,7 +248,14 @@ async function bench(): Promise<void> {
     const writes = await measureWrites(accounts.slice(0, 5));
     const engine = await measureEngine();
     const policies = await apart<PoliciesMeasured>(program, '--policies');
+    say('Scanning with AWS Config recording everything, and where there is nothing ...');
+    const one = accounts.slice(0, 1);
+    const empty = await measureApart(program, one, EMPTY_REGION);
     process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
+    proxy.players.push(configPlayer(({ region }) => crowdCounts(region)));
+    const recorded = await measureApart(program, accounts);
+    const emptyRecorded = await measureApart(program, one, EMPTY_REGION);
+    proxy.players.length = 0;
     proxy.faults.push({
       match: ({ operation }) => operation !== 'AssumeRole',
       fault: 'throttled',
@@ -251,10 +269,22 @@ async function bench(): Promise<void> {
     const slope = (large.heldMegabytes - middle.heldMegabytes) / (ACCOUNTS[2] - ACCOUNTS[1]);
     const rows: readonly Row[] = [
       [
-        'AWS requests per resource',
+        'AWS requests per resource, without AWS Config',
         number(large.requests / large.resources),
         '<= 1.0',
         large.requests <= large.resources,
+      ],
+      [
+        'the same where AWS Config records everything',
+        number(recorded.requests / recorded.resources),
+        '<= 1.0',
+        recorded.requests <= recorded.resources,
+      ],
+      [
+        'requests of an empty Region, without and with AWS Config',
+        `${empty.regional}, ${emptyRecorded.regional}`,
+        'fewer',
+        emptyRecorded.regional < empty.regional,
       ],
       ['duplicate requests in a target', number(large.duplicates), '0', large.duplicates === 0],
       [
@@ -320,7 +350,7 @@ async function bench(): Promise<void> {
   }
 }
 
-const [flag, ...accounts] = process.argv.slice(2);
-if (flag === '--scan') process.send?.(await measure(accounts), () => process.exit());
+const [flag, region = '', ...accounts] = process.argv.slice(2);
+if (flag === '--scan') process.send?.(await measure(region, accounts), () => process.exit());
 else if (flag === '--policies') process.send?.(measurePolicies(), () => process.exit());
 else await bench();

@@ -7,6 +7,7 @@ import {
   paginateQuery,
   type QueryCommandInput,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Exception } from '../domain/exception.ts';
 import { type Finding, findingKey, type Transition } from '../domain/finding.ts';
@@ -106,19 +107,17 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
 
   /** Raises the target's version; `heartbeat` is only given with the last changes. */
   const versionUpdate = (target: Target, version: number, heartbeat: TargetResult | undefined) => ({
-    Update: {
-      TableName: tableName,
-      Key: { pk: partition(target), sk: 'HEARTBEAT' },
-      UpdateExpression: `SET version = :next, gsi1pk = :targets, gsi1sk = :id${heartbeat ? ', #value = :heartbeat' : ''}`,
-      ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
-      ...(heartbeat && { ExpressionAttributeNames: { '#value': 'value' } }),
-      ExpressionAttributeValues: {
-        ':next': version + 1,
-        ':targets': 'TARGETS',
-        ':id': targetId(target),
-        ...(version !== 0 && { ':version': version }),
-        ...(heartbeat && { ':heartbeat': heartbeat }),
-      },
+    TableName: tableName,
+    Key: { pk: partition(target), sk: 'HEARTBEAT' },
+    UpdateExpression: `SET version = :next, gsi1pk = :targets, gsi1sk = :id${heartbeat ? ', #value = :heartbeat' : ''}`,
+    ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
+    ...(heartbeat && { ExpressionAttributeNames: { '#value': 'value' } }),
+    ExpressionAttributeValues: {
+      ':next': version + 1,
+      ':targets': 'TARGETS',
+      ':id': targetId(target),
+      ...(version !== 0 && { ':version': version }),
+      ...(heartbeat && { ':heartbeat': heartbeat }),
     },
   });
 
@@ -226,15 +225,19 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
       do {
         const batch = changes.slice(written, written + CHANGES_PER_TRANSACTION);
         const last = written + batch.length === changes.length;
+        const update = versionUpdate(target, current, last ? heartbeat : undefined);
         const committed = await conditional(() =>
-          db.send(
-            new TransactWriteCommand({
-              TransactItems: [
-                ...batch.flatMap((change) => changeItems(target, change)),
-                versionUpdate(target, current, last ? heartbeat : undefined),
-              ],
-            }),
-          ),
+          // One item alone needs no transaction, which is charged twice; most targets have not changed.
+          batch.length === 0
+            ? db.send(new UpdateCommand(update))
+            : db.send(
+                new TransactWriteCommand({
+                  TransactItems: [
+                    ...batch.flatMap((change) => changeItems(target, change)),
+                    { Update: update },
+                  ],
+                }),
+              ),
         );
         if (!committed) return false;
         current += 1;

@@ -22,7 +22,10 @@ interface ListedCertificate {
 /** What a certificate has no end before: it was asked for, and nobody has issued it. */
 const NEVER_ISSUED: readonly string[] = ['PENDING_VALIDATION', 'VALIDATION_TIMED_OUT', 'FAILED'];
 
-/** Every certificate of the account in the Region, whatever its key and wherever that was made. */
+/**
+ * Every certificate of the account in the Region, whatever its key. Those that ACME clients fetch are on servers that
+ * ACM knows nothing of, and not among them.
+ */
 export const certificate = defineCollector(
   {
     type: 'AWS::CertificateManager::Certificate',
@@ -33,9 +36,8 @@ export const certificate = defineCollector(
       read: async (aws: Reader): Promise<readonly ListedCertificate[]> =>
         (
           await aws(listCertificates, {
-            // Unless told so, ACM leaves out keys other than RSA of 1024 and 2048 bits, and those made by ACME clients.
+            // Unless told so, ACM leaves out keys other than RSA of 1024 and 2048 bits.
             Includes: { keyTypes: Object.values(KeyAlgorithm) },
-            CertificateKeyPairOrigins: ['AWS_MANAGED', 'CUSTOMER_PROVIDED', 'ACME'],
             MaxItems: 1000,
           })
         ).map((found) => ({ arn: required(found.CertificateArn, 'CertificateArn'), certificate: found })),

@@ -25,7 +25,7 @@ export const BACKUP_OPERATIONS = [
 ] as const;
 
 /** What AWS Backup may hold: a resource by its ARN, with its tags; null: they are not known. */
-export interface Subject {
+interface Subject {
   readonly arn: string;
   readonly tags: Tags | null;
 }

@@ -1,4 +1,8 @@
-import { DescribeFileSystemsCommand, FSxClient } from '@aws-sdk/client-fsx';
+import {
+  DescribeDataRepositoryAssociationsCommand,
+  DescribeFileSystemsCommand,
+  FSxClient,
+} from '@aws-sdk/client-fsx';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
@@ -13,6 +17,7 @@ const MADE = {
   Tags: [{ Key: 'stage', Value: 'prod' }],
 };
 const seen = (value: unknown) => ({ seen: true, value });
+const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
 
 beforeEach(() => {
   fsx.reset();
@@ -69,6 +74,7 @@ test('file systems of every page and kind', async () => {
     [`${ARN}zfs`]: facts('OPENZFS', 30, 'SINGLE_AZ_HA_2'),
     [`${ARN}lustre`]: facts('LUSTRE', 1, 'PERSISTENT_2'),
   });
+  expect(fsx.commandCalls(DescribeDataRepositoryAssociationsCommand)).toHaveLength(0);
 });
 
 test.each([
@@ -83,6 +89,34 @@ test.each([
   });
 });
 
+test('Lustre without backups is asked once for links to buckets, with which there can be none', async () => {
+  fsx
+    .on(DescribeFileSystemsCommand)
+    .resolves({
+      FileSystems: ['fs-1', 'fs-2', 'fs-3'].map((FileSystemId) => ({
+        ResourceARN: `${ARN}${FileSystemId}`,
+        FileSystemId,
+        LustreConfiguration: { DeploymentType: 'PERSISTENT_2', AutomaticBackupRetentionDays: 0 },
+      })),
+    })
+    .on(DescribeDataRepositoryAssociationsCommand)
+    .resolves({ Associations: [{ FileSystemId: 'fs-1' }], NextToken: 'more' })
+    .on(DescribeDataRepositoryAssociationsCommand, { NextToken: 'more' })
+    .resolves({ Associations: [{ FileSystemId: 'fs-3' }] });
+  const facts = ['backupRetentionDays'];
+  expect(await collectAll(fileSystem, { facts })).toEqual({
+    [`${ARN}fs-1`]: { backupRetentionDays: seen(null) },
+    [`${ARN}fs-2`]: { backupRetentionDays: seen(0) },
+    [`${ARN}fs-3`]: { backupRetentionDays: seen(null) },
+  });
+  expect(fsx.commandCalls(DescribeDataRepositoryAssociationsCommand)).toHaveLength(2);
+  fsx.on(DescribeDataRepositoryAssociationsCommand).rejects(denied);
+  const refused = { unseen: { kind: 'denied', action: 'fsx:DescribeDataRepositoryAssociations' } };
+  expect(await collectAll(fileSystem, { facts })).toMatchObject({
+    [`${ARN}fs-2`]: { backupRetentionDays: refused },
+  });
+});
+
 test('what the reply lacks is unseen', async () => {
   fsx.on(DescribeFileSystemsCommand).resolves({
     FileSystems: [
@@ -91,16 +125,15 @@ test('what the reply lacks is unseen', async () => {
     ],
   });
   const failed = { unseen: { kind: 'failed', action: 'fsx:DescribeFileSystems' } };
+  const noDays = { unseen: { kind: 'failed', message: expect.stringContaining('lacks') } };
   expect(await collectAll(fileSystem)).toMatchObject({
-    [`${ARN}bare`]: { kind: failed, backupRetentionDays: failed, deployment: failed },
-    [`${ARN}lustre`]: { backupRetentionDays: failed, deployment: seen('PERSISTENT_1') },
+    [`${ARN}bare`]: { kind: failed, backupRetentionDays: noDays, deployment: failed },
+    [`${ARN}lustre`]: { backupRetentionDays: noDays, deployment: seen('PERSISTENT_1') },
   });
 });
 
 test('a refused listing throws', async () => {
-  fsx
-    .on(DescribeFileSystemsCommand)
-    .rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+  fsx.on(DescribeFileSystemsCommand).rejects(denied);
   await expect(collectAll(fileSystem)).rejects.toMatchObject({
     unseen: { kind: 'denied', action: 'fsx:DescribeFileSystems' },
   });

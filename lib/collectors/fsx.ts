@@ -1,4 +1,9 @@
-import { type FileSystem, FSxClient, paginateDescribeFileSystems } from '@aws-sdk/client-fsx';
+import {
+  type FileSystem,
+  FSxClient,
+  paginateDescribeDataRepositoryAssociations,
+  paginateDescribeFileSystems,
+} from '@aws-sdk/client-fsx';
 import { awsBackup } from './backup-coverage.ts';
 import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { paged } from './operation.ts';
@@ -9,6 +14,12 @@ const describeFileSystems = paged(
   FSxClient,
   paginateDescribeFileSystems,
   (page) => page.FileSystems,
+);
+const describeAssociations = paged(
+  'fsx:DescribeDataRepositoryAssociations',
+  FSxClient,
+  paginateDescribeDataRepositoryAssociations,
+  (page) => page.Associations,
 );
 
 /** Each kind of file system has its settings in a member of its own. */
@@ -22,13 +33,6 @@ const settingsOf = ({
     WindowsConfiguration ?? LustreConfiguration ?? OntapConfiguration ?? OpenZFSConfiguration,
     'the configuration of the file system',
   );
-
-/**
- * Of Lustre, scratch file systems and those linked to a bucket have no backups.
- * https://docs.aws.amazon.com/fsx/latest/LustreGuide/using-backups-fsx.html
- */
-const hasBackups = ({ LustreConfiguration: lustre }: FileSystem): boolean =>
-  !lustre?.DeploymentType?.startsWith('SCRATCH') && !lustre?.DataRepositoryConfiguration;
 
 interface ListedFileSystem {
   readonly arn: string;
@@ -52,11 +56,22 @@ export const fileSystem = defineCollector(
   },
   {
     kind: listed(({ fileSystem }) => required(fileSystem.FileSystemType, 'FileSystemType')),
-    backupRetentionDays: listed(({ fileSystem }) =>
-      hasBackups(fileSystem)
-        ? required(settingsOf(fileSystem).AutomaticBackupRetentionDays, 'AutomaticBackupRetentionDays')
-        : null,
-    ),
+    backupRetentionDays: {
+      uses: [describeAssociations],
+      // Of Lustre, scratch file systems and those linked to a bucket, in the old way or the new, have no backups.
+      // https://docs.aws.amazon.com/fsx/latest/APIReference/API_CreateBackup.html
+      read: async (aws, { fileSystem }) => {
+        const { FileSystemId, LustreConfiguration: lustre } = fileSystem;
+        if (lustre?.DeploymentType?.startsWith('SCRATCH') || lustre?.DataRepositoryConfiguration) return null;
+        const days = required(
+          settingsOf(fileSystem).AutomaticBackupRetentionDays,
+          'AutomaticBackupRetentionDays',
+        );
+        if (!lustre || days > 0) return days;
+        const linked = (await aws(describeAssociations, {})).map((association) => association.FileSystemId);
+        return linked.includes(required(FileSystemId, 'FileSystemId')) ? null : days;
+      },
+    },
     deployment: listed(({ fileSystem }) => required(settingsOf(fileSystem).DeploymentType, 'DeploymentType')),
     ageDays: listed(({ fileSystem }, aws) =>
       ageInDays(aws, required(fileSystem.CreationTime, 'CreationTime')),

@@ -1,5 +1,11 @@
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { GetPolicyCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import {
+  GetPolicyCommand,
+  LambdaClient,
+  ListCodeSigningConfigsCommand,
+  ListFunctionsByCodeSigningConfigCommand,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { collectAll } from '../../test/support/collect.ts';
@@ -56,7 +62,9 @@ test('functions of every page have names and kinds of their secrets, runtimes, p
     .on(GetPolicyCommand, { FunctionName: `${ARN}b` })
     .rejects(Object.assign(new Error('none'), { name: 'ResourceNotFoundException' }))
     .on(GetPolicyCommand, { FunctionName: `${ARN}c` })
-    .rejects(denied);
+    .rejects(denied)
+    .on(ListCodeSigningConfigsCommand)
+    .resolves({ CodeSigningConfigs: [] });
   ec2.on(DescribeSubnetsCommand, { MaxResults: 1000 }).resolves({
     Subnets: [
       { SubnetId: 'subnet-1', AvailabilityZone: 'eu-west-1a' },
@@ -71,8 +79,15 @@ test('functions of every page have names and kinds of their secrets, runtimes, p
       runtime: seen('nodejs22.x'),
       policy: seen(parsePolicy(POLICY)),
       zones: seen(['eu-west-1a', 'eu-west-1b']),
+      codeSigning: seen(null),
     },
-    [`${ARN}b`]: { plainSecrets: seen([]), runtime: seen(null), policy: seen(null), zones: seen(null) },
+    [`${ARN}b`]: {
+      plainSecrets: seen([]),
+      runtime: seen(null),
+      policy: seen(null),
+      zones: seen(null),
+      codeSigning: seen(null),
+    },
     [`${ARN}c`]: {
       plainSecrets: seen([]),
       runtime: { seen: false, unseen: expect.objectContaining({ kind: 'failed' }) },
@@ -81,6 +96,7 @@ test('functions of every page have names and kinds of their secrets, runtimes, p
         unseen: expect.objectContaining({ kind: 'denied', action: 'lambda:GetPolicy' }),
       },
       zones: { seen: false, unseen: expect.objectContaining({ kind: 'failed' }) },
+      codeSigning: seen(null),
     },
   });
   expect(ec2.calls()).toHaveLength(1);
@@ -103,6 +119,39 @@ test('an environment that Lambda does not show is closed by a key of the company
     [`${ARN}broken`]: { plainSecrets: failed },
   });
   expect(lambda.calls()).toHaveLength(1);
+});
+
+test('code signing is asked of the configurations, not of each function', async () => {
+  const config = (id: string, UntrustedArtifactOnDeployment: 'Enforce' | 'Warn') => ({
+    CodeSigningConfigId: id,
+    CodeSigningConfigArn: `arn:aws:lambda:eu-west-1:111122223333:code-signing-config:${id}`,
+    AllowedPublishers: { SigningProfileVersionArns: [] },
+    CodeSigningPolicies: { UntrustedArtifactOnDeployment },
+    LastModified: '2026-10-01T00:00:00Z',
+  });
+  const strict = config('csc-1', 'Enforce');
+  const lax = config('csc-2', 'Warn');
+  const using = ({ CodeSigningConfigArn }: typeof strict) => ({ CodeSigningConfigArn });
+  lambda
+    .on(ListFunctionsCommand)
+    .resolves({ Functions: [named('a'), named('b'), named('c'), named('d')] })
+    .on(ListCodeSigningConfigsCommand, { Marker: undefined })
+    .resolves({ CodeSigningConfigs: [strict], NextMarker: 'more' })
+    .on(ListCodeSigningConfigsCommand, { Marker: 'more' })
+    .resolves({ CodeSigningConfigs: [lax] })
+    .on(ListFunctionsByCodeSigningConfigCommand, { ...using(strict), Marker: undefined })
+    .resolves({ FunctionArns: [`${ARN}a`], NextMarker: 'more' })
+    .on(ListFunctionsByCodeSigningConfigCommand, { ...using(strict), Marker: 'more' })
+    .resolves({ FunctionArns: [`${ARN}b`] })
+    .on(ListFunctionsByCodeSigningConfigCommand, using(lax))
+    .resolves({ FunctionArns: [`${ARN}c`] });
+  expect(await collectAll(lambdaFunction, { facts: ['codeSigning'] })).toEqual({
+    [`${ARN}a`]: { codeSigning: seen('Enforce') },
+    [`${ARN}b`]: { codeSigning: seen('Enforce') },
+    [`${ARN}c`]: { codeSigning: seen('Warn') },
+    [`${ARN}d`]: { codeSigning: seen(null) },
+  });
+  expect(lambda.calls()).toHaveLength(6);
 });
 
 test('a refused listing throws', async () => {

@@ -3,7 +3,9 @@ import {
   type FunctionConfiguration,
   GetPolicyCommand,
   LambdaClient,
+  paginateListCodeSigningConfigs,
   paginateListFunctions,
+  paginateListFunctionsByCodeSigningConfig,
 } from '@aws-sdk/client-lambda';
 import { parsePolicy } from '../domain/policy/document.ts';
 import { plainSecrets } from '../domain/secrets.ts';
@@ -20,6 +22,18 @@ const listFunctions = paged(
 const getPolicy = operation('lambda:GetPolicy', LambdaClient, GetPolicyCommand, [
   'ResourceNotFoundException',
 ]);
+const listCodeSigningConfigs = paged(
+  'lambda:ListCodeSigningConfigs',
+  LambdaClient,
+  paginateListCodeSigningConfigs,
+  (page) => page.CodeSigningConfigs,
+);
+const listFunctionsByCodeSigningConfig = paged(
+  'lambda:ListFunctionsByCodeSigningConfig',
+  LambdaClient,
+  paginateListFunctionsByCodeSigningConfig,
+  (page) => page.FunctionArns,
+);
 const describeSubnets = paged(
   'ec2:DescribeSubnets',
   EC2Client,
@@ -75,6 +89,21 @@ export const lambdaFunction = defineCollector(
           ),
         );
         return [...new Set(zones)].sort();
+      },
+    },
+    // Asked from the side of the configurations, which are few, instead of from that of each function.
+    codeSigning: {
+      uses: [listCodeSigningConfigs, listFunctionsByCodeSigningConfig],
+      read: async (aws, { arn }) => {
+        for (const { CodeSigningConfigArn, CodeSigningPolicies } of await aws(listCodeSigningConfigs, {})) {
+          const signed = await aws(listFunctionsByCodeSigningConfig, { CodeSigningConfigArn });
+          if (signed.includes(arn))
+            return required(
+              CodeSigningPolicies?.UntrustedArtifactOnDeployment,
+              'UntrustedArtifactOnDeployment',
+            );
+        }
+        return null;
       },
     },
   },

@@ -10,13 +10,13 @@ const seen = (value: unknown) => ({ seen: true, value });
 const denied = Object.assign(new Error('no'), { name: 'ForbiddenException' });
 const summary = (
   name: string,
-  EngineType: 'ACTIVEMQ' | 'RABBITMQ',
+  EngineType: 'ACTIVEMQ' | 'RABBITMQ' | 'ActiveMQ',
   BrokerState: 'RUNNING' | 'DELETION_IN_PROGRESS' = 'RUNNING',
 ) => ({
   BrokerArn: `${ARN}${name}`,
   BrokerId: name,
   BrokerState,
-  EngineType,
+  EngineType: EngineType as 'ACTIVEMQ',
   DeploymentMode: 'SINGLE_INSTANCE' as const,
 });
 const GeneralLogGroup = '/aws/amazonmq/broker/x/general';
@@ -35,6 +35,7 @@ test('brokers of every page have their logs; those being deleted do not count', 
         summary('gone', 'RABBITMQ', 'DELETION_IN_PROGRESS'),
         summary('s', 'ACTIVEMQ'),
         summary('odd', 'ACTIVEMQ'),
+        summary('spelt', 'ActiveMQ'),
       ],
     })
     .on(DescribeBrokerCommand, { BrokerId: 'a' })
@@ -43,6 +44,8 @@ test('brokers of every page have their logs; those being deleted do not count', 
     .resolves({ Logs: { General: false, GeneralLogGroup } })
     .on(DescribeBrokerCommand, { BrokerId: 's' })
     .rejects(denied)
+    .on(DescribeBrokerCommand, { BrokerId: 'spelt' })
+    .resolves({ Logs: { General: true, GeneralLogGroup, Audit: false } })
     .on(DescribeBrokerCommand, { BrokerId: 'odd' })
     .resolves({});
   const refused = { unseen: { kind: 'denied', action: 'mq:DescribeBroker' } };
@@ -58,10 +61,11 @@ test('brokers of every page have their logs; those being deleted do not count', 
       auditLog: seen(null),
     },
     [`${ARN}s`]: { generalLog: refused, auditLog: refused },
+    [`${ARN}spelt`]: { generalLog: seen(true), auditLog: seen(false) },
     [`${ARN}odd`]: { generalLog: failed, auditLog: failed },
   });
-  expect(Object.keys(all)).toHaveLength(4);
-  expect(mq.commandCalls(DescribeBrokerCommand)).toHaveLength(4);
+  expect(Object.keys(all)).toHaveLength(5);
+  expect(mq.commandCalls(DescribeBrokerCommand)).toHaveLength(5);
 });
 
 test('a refused listing throws', async () => {

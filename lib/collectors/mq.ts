@@ -27,10 +27,11 @@ export const broker = defineCollector(
   },
   {
     generalLog: from(describeBroker, byId, ({ Logs }) => required(Logs?.General, 'Logs.General')),
+    // The names of engines are spelt in more than one way.
     auditLog: from(describeBroker, byId, ({ Logs }, { broker }) =>
-      required(broker.EngineType, 'EngineType') === 'ACTIVEMQ'
-        ? (required(Logs, 'Logs').Audit ?? false)
-        : null,
+      required(broker.EngineType, 'EngineType').toUpperCase() === 'RABBITMQ'
+        ? null
+        : (required(Logs, 'Logs').Audit ?? false),
     ),
   },
 );

@@ -2,23 +2,16 @@ import { EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { IAMClient, ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import {
-  DescribeEffectivePolicyCommand,
   OrganizationsClient,
   paginateListDelegatedAdministrators,
   paginateListDelegatedServicesForAccount,
 } from '@aws-sdk/client-organizations';
 import { defineCollector, from, type Reader, required } from './collector.ts';
+import { describeEffectivePolicy } from './effective-policy.ts';
 import { elsewhere, operation, paged } from './operation.ts';
 import { describeOrganization, organizationItself } from './organization-itself.ts';
 import { guardrails } from './organization-tree.ts';
 import { describeRegions, enabledRegions } from './regions.ts';
-
-const describeEffectivePolicy = operation(
-  'organizations:DescribeEffectivePolicy',
-  OrganizationsClient,
-  DescribeEffectivePolicyCommand,
-  ['EffectivePolicyNotFoundException', 'AWSOrganizationsNotInUseException'],
-);
 
 /** What a declarative policy sets: attributes with members, and a text for who is refused. */
 interface EffectivePolicy {

@@ -23,6 +23,14 @@ export interface TargetClients {
 export interface TargetReader {
   /** Lists the population and, per resource, reads the named facts; a refused fact is a value, a refused list throws. */
   collect(collector: Collector, facts: readonly string[]): AsyncGenerator<ObservedResource>;
+  /** Reads what is of the target itself. @throws ReadFailure, or Error when a reply lacks what AWS documents */
+  ask<V>(question: Question<V>): Promise<V>;
+}
+
+/** What may be asked of a target itself: the operations that it takes, and what it makes of their replies. */
+export interface Question<V> {
+  readonly uses: Collector['list']['uses'];
+  readonly read: (aws: Reader) => Promise<V>;
 }
 
 type AnyOperation = Collector['list']['uses'][number];
@@ -99,6 +107,7 @@ export function openTarget(
   };
 
   return {
+    ask: ({ uses, read }) => read(readerFor(uses)),
     async *collect({ list, facts }, names) {
       let resources: readonly Listed[];
       try {

@@ -1,4 +1,5 @@
 import {
+  GetBucketAclCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
@@ -62,6 +63,15 @@ test('a bucket with everything set', async () => {
   s3.on(GetBucketLoggingCommand).resolves({
     LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: 'data/' },
   });
+  const group = 'http://acs.amazonaws.com/groups';
+  s3.on(GetBucketAclCommand, { Bucket: 'data' }).resolves({
+    Grants: [
+      { Grantee: { Type: 'CanonicalUser', ID: 'owner' }, Permission: 'FULL_CONTROL' },
+      { Grantee: { Type: 'Group', URI: `${group}/global/AuthenticatedUsers` }, Permission: 'WRITE' },
+      { Grantee: { Type: 'Group', URI: `${group}/global/AllUsers` }, Permission: 'READ' },
+      { Grantee: { Type: 'Group', URI: `${group}/s3/LogDelivery` }, Permission: 'WRITE' },
+    ],
+  });
   s3.on(GetPublicAccessBlockCommand).resolves({
     PublicAccessBlockConfiguration: {
       BlockPublicAcls: true,
@@ -92,6 +102,7 @@ test('a bucket with everything set', async () => {
         blockPublicPolicy: true,
         restrictPublicBuckets: false,
       }),
+      publicGrants: seen(['READ', 'WRITE']),
     },
   });
 });
@@ -100,6 +111,7 @@ test('a bucket with nothing set is seen to have nothing', async () => {
   s3.on(GetBucketEncryptionCommand).rejects(error('ServerSideEncryptionConfigurationNotFoundError'));
   s3.on(GetBucketPolicyCommand).rejects(error('NoSuchBucketPolicy'));
   s3.on(GetBucketVersioningCommand).resolves({});
+  s3.on(GetBucketAclCommand).resolves({ Grants: [] });
   s3.on(GetBucketLifecycleConfigurationCommand).rejects(error('NoSuchLifecycleConfiguration'));
   s3.on(GetBucketLoggingCommand).resolves({});
   s3.on(GetPublicAccessBlockCommand).rejects(error('NoSuchPublicAccessBlockConfiguration'));
@@ -115,6 +127,7 @@ test('a bucket with nothing set is seen to have nothing', async () => {
       lifecycle: seen([]),
       accessLogging: seen(null),
       publicAccessBlock: seen(null),
+      publicGrants: seen([]),
     },
   });
 });
@@ -158,6 +171,18 @@ describe('the lock of new versions', () => {
     retention({});
     expect(await lock()).toMatchObject({ unseen: { kind: 'failed' } });
   });
+});
+
+test('an access control list that the block ignores is not asked for; one that is refused is unseen', async () => {
+  const grants = async () => (await collectAll(bucket, { facts: ['publicGrants'] }))[ARN]?.publicGrants;
+  s3.on(GetBucketAclCommand).rejects(error('AccessDenied'));
+  s3.on(GetPublicAccessBlockCommand).resolves({
+    PublicAccessBlockConfiguration: { IgnorePublicAcls: true },
+  });
+  expect(await grants()).toEqual(seen([]));
+  expect(s3.commandCalls(GetBucketAclCommand)).toEqual([]);
+  s3.on(GetPublicAccessBlockCommand).rejects(error('NoSuchPublicAccessBlockConfiguration'));
+  expect(await grants()).toMatchObject({ unseen: { kind: 'denied' } });
 });
 
 test('what is denied, or not as documented, is unseen', async () => {

@@ -1,4 +1,5 @@
 import {
+  GetBucketAclCommand,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
@@ -45,6 +46,13 @@ const getPublicAccessBlock = operation(
   S3Client,
   GetPublicAccessBlockCommand,
   ['NoSuchPublicAccessBlockConfiguration'],
+);
+
+const getBucketAcl = operation('s3:GetBucketAcl', S3Client, GetBucketAclCommand);
+
+/** Everyone, and everyone with an account of AWS. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
+const EVERYONE = ['AllUsers', 'AuthenticatedUsers'].map(
+  (group) => `http://acs.amazonaws.com/groups/global/${group}`,
 );
 
 /** Regions that S3 calls otherwise. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
@@ -149,5 +157,18 @@ export const bucket = defineCollector(
         restrictPublicBuckets: required(block.RestrictPublicBuckets, 'RestrictPublicBuckets'),
       };
     }),
+    publicGrants: {
+      uses: [getPublicAccessBlock, getBucketAcl],
+      read: async (aws, bucket) => {
+        const block = await aws(getPublicAccessBlock, byName(bucket));
+        // Nearly all buckets need not be asked.
+        if (block?.PublicAccessBlockConfiguration?.IgnorePublicAcls) return [];
+        const grants = required((await aws(getBucketAcl, byName(bucket))).Grants, 'Grants');
+        return grants
+          .filter(({ Grantee }) => EVERYONE.includes(Grantee?.URI ?? ''))
+          .map(({ Permission }) => required(Permission, 'Permission'))
+          .sort();
+      },
+    },
   },
 );

@@ -125,7 +125,7 @@ export const CONTROLS: Readonly<Record<ControlId, Control>> = {
   'certificate-lifecycle': {
     title: 'Certificates are renewed before they expire',
     description:
-      'Certificates use present-day keys, are renewed before they expire and are removed when they are no longer needed. The owner reviews those that do not renew by themselves every month.',
+      'Certificates use present-day keys, are renewed before they expire and are removed when they are no longer needed. Every scan reads the expiry and the keys of those in use; the owner reviews those that do not renew by themselves every month.',
     criteria: {
       'CC6.1': 'A valid certificate lets users and systems know whom they are connected to.',
       'CC6.7': 'An expired or weak certificate breaks the protection of data on its way.',
@@ -160,7 +160,7 @@ export const CONTROLS: Readonly<Record<ControlId, Control>> = {
   'edge-protection': {
     title: 'Public endpoints stand behind filters',
     description:
-      'Websites and interfaces on the internet are served through filters against common attacks and floods. The owner reviews the list of public endpoints and their filters every quarter.',
+      'Websites and interfaces on the internet are served through filters against common attacks and floods. Every scan reads whether distributions, load balancers and stages of interfaces have one; the owner reviews the other public endpoints every quarter.',
     criteria: {
       'CC6.6':
         'Filters in front of public endpoints turn hostile requests away before they reach the system.',

@@ -116,7 +116,8 @@ function table(size: Size, counted: Counted): readonly Usage[] {
     {
       price: 'tableWrite',
       what: 'heartbeats, with their index',
-      quantity: targets * (TRANSACTION + 1) * writes(heartbeat),
+      // Alone, and not in a transaction, where nothing has changed.
+      quantity: targets * 2 * writes(heartbeat),
     },
     {
       price: 'tableWrite',

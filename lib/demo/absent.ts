@@ -10,12 +10,18 @@ interface Absent {
 const ABSENT: readonly Absent[] = [
   // https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_ListAnalyzers.html
   { service: 'access-analyzer', operation: 'GET /analyzer', reply: () => ({ analyzers: [] }) },
+  // https://docs.aws.amazon.com/dlm/latest/APIReference/API_GetLifecyclePolicies.html
+  { service: 'dlm', operation: 'GET /policies', reply: () => ({ Policies: [] }) },
   // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html
   {
     service: 'organizations',
     operation: 'DescribeEffectivePolicy',
     reply: ({ account }) => ({
-      EffectivePolicy: { PolicyContent: '{}', TargetId: account, PolicyType: 'DECLARATIVE_POLICY_EC2' },
+      EffectivePolicy: {
+        PolicyContent: '{"ec2_attributes":{}}',
+        TargetId: account,
+        PolicyType: 'DECLARATIVE_POLICY_EC2',
+      },
     }),
   },
   // https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOrganizationsFeatures.html
@@ -24,6 +30,21 @@ const ABSENT: readonly Absent[] = [
     operation: 'ListOrganizationsFeatures',
     reply: () =>
       '<ListOrganizationsFeaturesResponse><ListOrganizationsFeaturesResult><EnabledFeatures/></ListOrganizationsFeaturesResult></ListOrganizationsFeaturesResponse>',
+  },
+  // https://docs.aws.amazon.com/MSKC/latest/mskc/connectors-list.html
+  { service: 'kafkaconnect', operation: 'GET /{id}/connectors', reply: () => ({ connectors: [] }) },
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListResourceComplianceSummaries.html
+  {
+    service: 'ssm',
+    operation: 'ListResourceComplianceSummaries',
+    reply: () => ({ ResourceComplianceSummaryItems: [] }),
+  },
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeClientVpnEndpoints.html
+  {
+    service: 'ec2',
+    operation: 'DescribeClientVpnEndpoints',
+    reply: () =>
+      '<DescribeClientVpnEndpointsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><clientVpnEndpoint/></DescribeClientVpnEndpointsResponse>',
   },
 ];
 

@@ -47,10 +47,18 @@ export async function seedCrowd(endpoint: string, count: number): Promise<readon
   return accounts;
 }
 
-/** What each account has, a hundred resources in the proportions of an account with a few services in it. */
-const FURNITURE: readonly (readonly [number, (site: Site, name: string) => Promise<unknown>])[] = [
+/**
+ * What each account has, a hundred resources in the proportions of an account with a few services in it: how many, what
+ * AWS Config counts them as in the Region (null where it does not), and how one is made.
+ */
+const FURNITURE: readonly (readonly [
+  number,
+  string | null,
+  (site: Site, name: string) => Promise<unknown>,
+])[] = [
   [
     4,
+    'AWS::S3::Bucket',
     (site, name) =>
       site.client(S3Client).send(
         new CreateBucketCommand({
@@ -59,11 +67,16 @@ const FURNITURE: readonly (readonly [number, (site: Site, name: string) => Promi
         }),
       ),
   ],
-  [4, (site) => site.client(KMSClient).send(new CreateKeyCommand({ Policy: KEY_POLICY }))],
-  [4, (site, name) => site.client(SQSClient).send(new CreateQueueCommand({ QueueName: name }))],
-  [4, (site, name) => site.client(IAMClient).send(new CreateUserCommand({ UserName: name }))],
+  [4, 'AWS::KMS::Key', (site) => site.client(KMSClient).send(new CreateKeyCommand({ Policy: KEY_POLICY }))],
   [
     4,
+    'AWS::SQS::Queue',
+    (site, name) => site.client(SQSClient).send(new CreateQueueCommand({ QueueName: name })),
+  ],
+  [4, null, (site, name) => site.client(IAMClient).send(new CreateUserCommand({ UserName: name }))],
+  [
+    4,
+    'AWS::DynamoDB::Table',
     (site, name) =>
       site.client(DynamoDBClient).send(
         new CreateTableCommand({
@@ -76,6 +89,7 @@ const FURNITURE: readonly (readonly [number, (site: Site, name: string) => Promi
   ],
   [
     20,
+    null,
     (site, name) =>
       site
         .client(IAMClient)
@@ -83,19 +97,33 @@ const FURNITURE: readonly (readonly [number, (site: Site, name: string) => Promi
   ],
   [
     20,
+    null,
     (site, name) =>
       site.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName: `/crowd/${name}` })),
   ],
   [
     40,
+    'AWS::EC2::Volume',
     (site) =>
       site.client(EC2Client).send(new CreateVolumeCommand({ AvailabilityZone: `${CROWD_REGION}a`, Size: 1 })),
   ],
 ];
 
+/** What the emulator has in every Region. */
+const FROM_THE_BEGINNING = { 'AWS::EC2::VPC': 1, 'AWS::EC2::SecurityGroup': 1, 'AWS::EC2::Subnet': 3 };
+
+/** What AWS Config counts in the crowd's accounts where it records everything. */
+export const crowdCounts = (region: string): Readonly<Record<string, number>> =>
+  region === CROWD_REGION
+    ? {
+        ...FROM_THE_BEGINNING,
+        ...Object.fromEntries(FURNITURE.flatMap(([count, type]) => (type ? [[type, count]] : []))),
+      }
+    : FROM_THE_BEGINNING;
+
 async function furnish(endpoint: string, account: string): Promise<void> {
   const site = await memberSite(endpoint, account);
-  for (const [count, make] of FURNITURE)
+  for (const [count, , make] of FURNITURE)
     for (let index = 0; index < count; index += 1) await make(site, `thing-${index}`);
 }
 

@@ -5,9 +5,7 @@ import { DeleteQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/clie
 import type { DemoOrganization } from './organization.ts';
 import type { FaultRule } from './proxy.ts';
 import { enableMfa, mfaSerial } from './resources.ts';
-
-/** The observation period of the demo, UTC. */
-export const PERIOD = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-15T00:00:00.000Z' } as const;
+import { PERIOD } from './site.ts';
 
 /** What happened before a day's scan. */
 interface DayEvent {

@@ -4,6 +4,9 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
 export type DemoRegion = (typeof REGIONS)[number];
 
+/** The observation period of the demo, UTC. */
+export const PERIOD = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-15T00:00:00.000Z' } as const;
+
 interface Settings {
   readonly endpoint: string;
   readonly region: string;

@@ -1,9 +1,9 @@
-import type { AwsBackup } from './facts/backup.ts';
+import type { AwsBackup, Restores } from './facts/backup.ts';
 import type { Volume } from './facts/ec2.ts';
 import { fail, notApplicable, type Outcome, pass } from './verdict.ts';
 
 /** One way in which the data of a resource can be brought back. */
-export interface Route {
+interface Route {
   /** By which a company accepts it or not, e.g. `AWS Backup`. */
   readonly name: string;
   readonly adequate: boolean;
@@ -14,7 +14,7 @@ export interface Route {
 }
 
 /** What a company says about the backups of a type. */
-export interface ProtectionParameters {
+interface ProtectionParameters {
   /** Names of the ways that it accepts. */
   readonly routes: readonly string[];
   /** How old the newest backup may be. */
@@ -101,4 +101,22 @@ export function judgeProtection(
   if (ageDays <= maxAgeDays && open.some(({ coming }) => coming))
     return notApplicable(`made ${ageDays} days ago, no backup is due yet: ${told(open)}`);
   return fail(told(open) || 'the company accepts no way of backup');
+}
+
+/**
+ * What the restores of one testing plan, or those without one, show. A failure that is as new as the newest success
+ * is of the same test.
+ */
+export function restoreEvidence(
+  { testingPlan, succeededDays, failedDays }: Restores,
+  maxDays: number,
+): Pick<Route, 'adequate' | 'observed'> {
+  const by = testingPlan === null ? 'on request' : `by ${testingPlan}`;
+  if (succeededDays === null) return { adequate: false, observed: `restores ${by} failed` };
+  const failed = failedDays !== null && failedDays <= succeededDays;
+  const restored = `restored ${by} ${succeededDays} days ago`;
+  return {
+    adequate: succeededDays <= maxDays && !failed,
+    observed: failed ? `${restored}, and failed ${failedDays} days ago` : restored,
+  };
 }

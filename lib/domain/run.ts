@@ -93,6 +93,8 @@ export interface TargetResult extends Target {
   readonly counts: VerdictCounts;
   /** Requests made to AWS, every attempt counted. */
   readonly requests: number;
+  /** Populations not listed because AWS Config records everything there and shows none; older results lack this. */
+  readonly leftOut?: number;
   /** The object with the evaluations: its key, SHA-256 (hex), rows and RFC 6962 Merkle root (hex). */
   readonly object: {
     readonly key: string;

@@ -5,6 +5,9 @@ import type { ParameterOverrides } from './rule.ts';
 /** Modes of S3 Object Lock: with a special permission GOVERNANCE can be lifted, COMPLIANCE by nobody. */
 export const LOCK_MODES = ['GOVERNANCE', 'COMPLIANCE'] as const;
 
+/** How it is known which resources there are. */
+export const PRESENCES = ['config', 'listed'] as const;
+
 /** What is examined, as validated from scope.yaml. */
 export interface Scope {
   readonly accounts: {
@@ -15,6 +18,8 @@ export interface Scope {
   /** `all` means every Region enabled in the account. */
   readonly regions: 'all' | readonly string[];
   readonly criteria: readonly CriterionId[];
+  /** `config`: what AWS Config shows to be absent from a Region is not listed there; `listed`: everything is. */
+  readonly presence: (typeof PRESENCES)[number];
   readonly parameters: ParameterOverrides;
   readonly owners: Readonly<Partial<Record<ControlId, string>>>;
   readonly access: { readonly roleName: string; readonly externalId: string | null };

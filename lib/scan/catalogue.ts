@@ -19,9 +19,10 @@ export interface Catalogue {
 export async function loadCatalogue({
   criteria,
   parameters,
-}: Pick<Scope, 'criteria' | 'parameters'>): Promise<Catalogue> {
+  presence,
+}: Pick<Scope, 'criteria' | 'parameters' | 'presence'>): Promise<Catalogue> {
   const rules = activate(RULES, parameters).filter(({ rule }) =>
     criteriaOf(rule.controls).some((id) => criteria.includes(id)),
   );
-  return { rules, work: divideWork(rules, await loadCollectors()) };
+  return { rules, work: divideWork(rules, await loadCollectors(), presence) };
 }

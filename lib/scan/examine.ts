@@ -1,6 +1,6 @@
 import type { Collector, Reader } from '../collectors/collector.ts';
 import { ReadFailure } from '../collectors/failure.ts';
-import { type Observation, openTarget, type TargetClients } from '../collectors/reader.ts';
+import { type Observation, openTarget, type TargetClients, type TargetReader } from '../collectors/reader.ts';
 import type { Evaluation } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { PlannedTarget } from '../domain/run.ts';
@@ -21,19 +21,34 @@ const belongs = (where: Where, { region, management }: PlannedTarget): boolean =
 export const workIn = (target: PlannedTarget, work: readonly Work[]): readonly Work[] =>
   work.filter(({ collector }) => belongs(collector.where, target));
 
+/** What was found in a target, in no order. */
+export interface Examined {
+  readonly evaluations: readonly Evaluation[];
+  /** Populations that were not listed because AWS Config shows that there are none. */
+  readonly leftOut: number;
+}
+
 /**
  * Reads a target and applies the rules: every rule that belongs there yields an evaluation per resource, or one for
  * its whole population where that could not be listed, or none where the population is empty.
+ * @param known the types of which resources were there the last time: only a listing tells that they are gone
  */
-export async function* examine(
+export async function examine(
   target: PlannedTarget,
   work: readonly Work[],
   clients: TargetClients,
   observation: Observation,
-): AsyncGenerator<Evaluation> {
+  known: () => Promise<ReadonlySet<string>>,
+): Promise<Examined> {
   const reader = openTarget(target, clients, observation);
+  const here = workIn(target, work);
+  const certain = here.filter(({ recordedAs }) => recordedAs.length === 0);
+  const doubtful = here.filter(({ recordedAs }) => recordedAs.length > 0);
+  const absent = doubtful.length > 0 ? absence(reader, known) : null;
+  absent?.catch(() => {}); // thrown where it is awaited
 
-  async function part({ collector, rules, facts }: Work): Promise<readonly Evaluation[]> {
+  async function part({ collector, rules, facts, recordedAs }: Work): Promise<readonly Evaluation[] | null> {
+    if (recordedAs.length > 0 && (await absent)?.(collector.type, recordedAs)) return null;
     const found: Evaluation[] = [];
     try {
       for await (const resource of reader.collect(collector, facts)) {
@@ -42,7 +57,7 @@ export async function* examine(
     } catch (error) {
       if (!(error instanceof ReadFailure)) throw error;
       const blind = blindPopulation(
-        { collector, rules, facts },
+        { collector, rules },
         target,
         clients.partition,
         observation.now,
@@ -52,8 +67,27 @@ export async function* examine(
     }
     return found;
   }
-  for await (const evaluations of inOrder(workIn(target, work), CONCURRENT_COLLECTORS, part))
-    yield* evaluations;
+
+  const evaluations: Evaluation[] = [];
+  let leftOut = 0;
+  // Those that wait for AWS Config come last: meanwhile it answers.
+  for await (const found of inOrder([...certain, ...doubtful], CONCURRENT_COLLECTORS, part)) {
+    if (found) evaluations.push(...found);
+    else leftOut += 1;
+  }
+  return { evaluations, leftOut };
+}
+
+/** Tells of a type whether there surely is none in the target. Whatever Config does not answer, it does not prove. */
+async function absence(
+  reader: TargetReader,
+  known: () => Promise<ReadonlySet<string>>,
+): Promise<(type: string, recordedAs: readonly string[]) => boolean> {
+  const { presence } = await import('../collectors/presence.ts');
+  const present = await reader.ask(presence).catch(() => null);
+  if (!present) return () => false;
+  const seen = await known();
+  return (type, recordedAs) => !seen.has(type) && !recordedAs.some((recorded) => present.has(recorded));
 }
 
 /** The evaluations of a target that could not be entered: every rule that belongs there, not evaluated. */
@@ -68,7 +102,7 @@ export async function* unexamined(
 }
 
 async function* blindPopulation(
-  { collector, rules }: Work,
+  { collector, rules }: Pick<Work, 'collector' | 'rules'>,
   target: PlannedTarget,
   partition: string,
   now: Date,

@@ -22,7 +22,10 @@ export interface Reading {
 }
 
 /** When and how a target was read: what its evaluations do not tell. */
-export type Note = Pick<TargetResult, 'scanned' | 'unreachable' | 'startedAt' | 'finishedAt' | 'requests'>;
+export type Note = Pick<
+  TargetResult,
+  'scanned' | 'unreachable' | 'startedAt' | 'finishedAt' | 'requests' | 'leftOut'
+>;
 
 /** A target's evaluations, sorted by rule and resource. */
 export interface TargetReading {
@@ -30,8 +33,15 @@ export interface TargetReading {
   readonly note: Note;
 }
 
-/** Reads a target and judges it; one that cannot be entered yields a blind spot for every rule that belongs there. */
-export async function readTarget(target: PlannedTarget, reading: Reading): Promise<TargetReading> {
+/**
+ * Reads a target and judges it; one that cannot be entered yields a blind spot for every rule that belongs there.
+ * @param known the types of which resources were there the last time, where there is a record
+ */
+export async function readTarget(
+  target: PlannedTarget,
+  reading: Reading,
+  known: () => Promise<ReadonlySet<string>> = async () => new Set(),
+): Promise<TargetReading> {
   if (target.unreachable) return unread(target, target.unreachable, reading);
   const { work, clock, open, signal, map } = reading;
   const started = clock();
@@ -43,14 +53,16 @@ export async function readTarget(target: PlannedTarget, reading: Reading): Promi
     throw error;
   }
   const observation = { now: started, signal, surroundings: surroundingsOf(target.account, map) };
+  const { evaluations, leftOut } = await examine(target, work, opened.clients, observation, known);
   return {
-    evaluations: await sorted(examine(target, work, opened.clients, observation)),
+    evaluations: inKeyOrder(evaluations),
     note: {
       scanned: true,
       unreachable: null,
       startedAt: started.toISOString(),
       finishedAt: clock().toISOString(),
       requests: opened.requests(),
+      leftOut,
     },
   };
 }
@@ -63,14 +75,13 @@ export async function unread(
 ): Promise<TargetReading> {
   const now = clock();
   const at = now.toISOString();
+  const all: Evaluation[] = [];
+  for await (const evaluation of unexamined(target, work, partition, now, why)) all.push(evaluation);
   return {
-    evaluations: await sorted(unexamined(target, work, partition, now, why)),
-    note: { scanned: false, unreachable: why, startedAt: at, finishedAt: at, requests: 0 },
+    evaluations: inKeyOrder(all),
+    note: { scanned: false, unreachable: why, startedAt: at, finishedAt: at, requests: 0, leftOut: 0 },
   };
 }
 
-async function sorted(evaluations: AsyncIterable<Evaluation>): Promise<readonly Evaluation[]> {
-  const all: Evaluation[] = [];
-  for await (const evaluation of evaluations) all.push(evaluation);
-  return all.sort((a, b) => (findingKey(a) < findingKey(b) ? -1 : 1));
-}
+const inKeyOrder = (evaluations: readonly Evaluation[]): readonly Evaluation[] =>
+  [...evaluations].sort((a, b) => (findingKey(a) < findingKey(b) ? -1 : 1));

@@ -36,7 +36,11 @@ export async function scanTarget(
   const stored = await scan.evidence.get(evaluationsKey(run, target));
   if (stored) return record(run, target, parse(stored.body), JSON.parse(stored.note) as Note, scan);
 
-  const { evaluations, note } = await readTarget(target, scan);
+  const known = async () => {
+    const { findings } = await scan.store.target(target);
+    return new Set([...findings.values()].map(({ type }) => type));
+  };
+  const { evaluations, note } = await readTarget(target, scan, known);
   return record(run, target, evaluations, note, scan);
 }
 

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { CONTROL_IDS, CRITERIA, type CriterionId } from '../domain/control.ts';
-import { LOCK_MODES, type Scope } from '../domain/scope.ts';
+import { LOCK_MODES, PRESENCES, type Scope } from '../domain/scope.ts';
 
 const FAMILIES = ['CC6', 'CC7', 'A1'] as const;
 
@@ -58,6 +58,11 @@ const schema = z.strictObject({
     .array(criterion)
     .min(1)
     .default([...FAMILIES]),
+  presence: z
+    .enum(PRESENCES, {
+      error: `expected ${PRESENCES.join(' or ')}; with listed, services are also asked where AWS Config shows that there is nothing`,
+    })
+    .default('config'),
   parameters: z
     .record(
       z.string(),

@@ -75,13 +75,13 @@ export class MemberAccessStack extends Stack {
       description: 'Vouch reads configuration with this role',
       assumedBy: trusted,
     });
-    for (const { Sid, Action, Resource } of policy.Statement) {
-      for (const [index, actions] of parts(Action).entries()) {
-        new ManagedPolicy(this, `Read${index}`, {
-          roles: [role],
-          statements: [new PolicyStatement({ sid: Sid, actions: [...actions], resources: [Resource] })],
-        });
-      }
+    const statements = policy.Statement.flatMap(({ Sid, Action, Resource }) =>
+      parts(Action).map(
+        (actions) => new PolicyStatement({ sid: Sid, actions: [...actions], resources: [Resource].flat() }),
+      ),
+    );
+    for (const [index, statement] of statements.entries()) {
+      new ManagedPolicy(this, `Read${index}`, { roles: [role], statements: [statement] });
     }
   }
 }

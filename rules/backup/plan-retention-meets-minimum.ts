@@ -17,8 +17,11 @@ export default defineRule({
   },
   parameters: { minDays: 35 },
   references: {
-    configRule: ['backup-plan-min-frequency-and-min-retention-check'],
-    steampipe: ['backup_plan_min_retention_35_days'],
+    configRule: [
+      'backup-plan-min-frequency-and-min-retention-check',
+      'backup-recovery-point-minimum-retention-check',
+    ],
+    steampipe: ['backup_plan_min_retention_35_days', 'backup_recovery_point_min_retention_35_days'],
   },
   check({ retentions }, { minDays }) {
     const kept = retentions.map(

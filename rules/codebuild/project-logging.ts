@@ -8,7 +8,7 @@ export default defineRule({
   area: 'logging',
   resource: 'AWS::CodeBuild::Project',
   reads: ['logsTo'],
-  controls: ['service-logging', 'software-integrity'],
+  controls: ['service-logging'],
   risk: 'What a build did, and what it took into the software, cannot be told afterwards.',
   remediation: {
     text: 'Turn on the logs of the project to CloudWatch Logs, to S3, or to both.',

@@ -3,15 +3,15 @@ import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'efs-automatic-backup-policy',
-  title: 'File systems of EFS are backed up automatically',
+  title: 'File systems of EFS are backed up automatically, or by a backup plan',
   severity: 'medium',
   area: 'backup',
   resource: 'AWS::EFS::FileSystem',
-  reads: ['automaticBackups', 'replica'],
+  reads: ['automaticBackups', 'replica', 'awsBackup'],
   controls: ['backup-coverage'],
-  risk: 'A file that was deleted, or encrypted by an intruder, on one machine is gone for all of them.',
+  risk: 'Backups that somebody has to think of are missing on the day on which they are needed.',
   remediation: {
-    text: 'Turn on automatic backups of the file system. Where a backup plan of your own has it, accept the finding with that plan as the compensating control.',
+    text: 'Turn on automatic backups of the file system, or take it into a backup plan.',
     cli: 'aws efs put-backup-policy --file-system-id ID --backup-policy Status=ENABLED',
     url: 'https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html',
   },
@@ -21,8 +21,12 @@ export default defineRule({
     prowler: ['efs_have_backup_enabled'],
     steampipe: ['efs_file_system_in_backup_plan'],
   },
-  check({ automaticBackups, replica }) {
+  check({ automaticBackups, replica, awsBackup }) {
     if (replica) return notApplicable('a replica: the backups of its source decide');
-    return automaticBackups ? pass('automatic backups are on') : fail('automatic backups are off');
+    if (automaticBackups) return pass('automatic backups are on');
+    const plan = awsBackup.plans.find(({ certain }) => certain);
+    return plan
+      ? pass(`the backup plan ${plan.name} takes it in`)
+      : fail('automatic backups are off, and no plan takes it in');
   },
 });

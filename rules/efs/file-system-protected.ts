@@ -4,11 +4,11 @@ import { notApplicable } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 'efs-file-system-protected',
-  title: 'File systems of EFS have a recent backup',
+  title: 'File systems of EFS that something is to back up have a recent backup',
   severity: 'medium',
   area: 'backup',
   resource: 'AWS::EFS::FileSystem',
-  reads: ['replica', 'ageDays', 'tags', 'awsBackup'],
+  reads: ['replica', 'automaticBackups', 'ageDays', 'tags', 'awsBackup'],
   controls: ['backup-coverage'],
   risk: 'A file that was deleted, or encrypted by an intruder, on one machine is gone for all of them.',
   remediation: {
@@ -18,15 +18,15 @@ export default defineRule({
   },
   parameters: PROTECTION,
   references: {
-    securityHub: ['EFS.2'],
-    configRule: ['efs-resources-protected-by-backup-plan', 'efs-in-backup-plan'],
-    prowler: ['efs_have_backup_enabled'],
-    steampipe: ['efs_file_system_protected_by_backup_plan', 'efs_file_system_in_backup_plan'],
+    configRule: ['efs-resources-protected-by-backup-plan'],
+    steampipe: ['efs_file_system_protected_by_backup_plan'],
   },
   // Automatic backups of EFS are taken by AWS Backup, too: there is no other way.
-  check({ replica, ...fileSystem }, parameters) {
+  check({ replica, automaticBackups, ...fileSystem }, parameters) {
     if (replica) return notApplicable('a replica: the backups of its source decide');
     const route = awsBackupRoute(fileSystem, parameters);
+    if (!route.adequate && !route.coming && !automaticBackups)
+      return notApplicable('nothing is to back it up, which efs-automatic-backup-policy tells');
     return judgeProtection([route], fileSystem, { ...parameters, routes: [route.name] });
   },
 });

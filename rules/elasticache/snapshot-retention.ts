@@ -16,7 +16,7 @@ export default defineRule({
     cli: 'aws elasticache modify-replication-group --replication-group-id ID --snapshot-retention-limit 7 --apply-immediately',
     url: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html',
   },
-  // As long as for databases, and for the same reason: rds-instance-backup-retention.
+  // As long as for databases, and for the same reason: rds-instance-protected.
   parameters: { minDays: 7 },
   references: {
     securityHub: ['ElastiCache.1'],

@@ -15,7 +15,7 @@ export default defineRule({
     cli: 'aws neptune modify-db-cluster --db-cluster-identifier ID --backup-retention-period 35 --apply-immediately',
     url: 'https://docs.aws.amazon.com/neptune/latest/userguide/backup-restore-overview.html',
   },
-  // As long as for databases of RDS, and for the same reason: rds-instance-backup-retention.
+  // As long as for databases of RDS, and for the same reason: rds-instance-protected.
   parameters: { minDays: 7 },
   references: {
     securityHub: ['Neptune.5'],

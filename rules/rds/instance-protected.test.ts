@@ -1,5 +1,5 @@
 import { NO_BACKUP } from '../../test/support/no-backups.ts';
-import { awsBackupRows, exemptRows } from '../../test/support/protection-rows.ts';
+import { awsBackupRows, exemptRows, KEPT_ROWS } from '../../test/support/protection-rows.ts';
 import { ruleTable } from '../../test/support/rule-table.ts';
 import rule from './instance-protected.ts';
 
@@ -16,19 +16,7 @@ const bare = { backupRetentionDays: 0 };
 ruleTable(rule, base, [
   ...awsBackupRows(bare),
   ...exemptRows(bare),
-  { name: 'too short', facts: { backupRetentionDays: 6 }, verdict: 'FAIL', reason: '6 days, less than 7' },
-  {
-    name: 'too short for this company',
-    parameters: { minDays: 35 },
-    verdict: 'FAIL',
-    reason: '7 days, less than 35',
-  },
-  {
-    name: 'a company that wants AWS Backup',
-    parameters: { routes: ['AWS Backup'] },
-    verdict: 'FAIL',
-    reason: /^no recovery point in AWS Backup, no plan selects it$/,
-  },
+  ...KEPT_ROWS,
   {
     name: 'new, and nothing will come',
     facts: { ...bare, ageDays: 0 },

@@ -15,7 +15,7 @@ export default defineRule({
     cli: 'aws redshift modify-cluster --cluster-identifier ID --automated-snapshot-retention-period 35',
     url: 'https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-snapshots.html',
   },
-  // As long as for databases, and for the same reason: rds-instance-backup-retention.
+  // As long as for databases, and for the same reason: rds-instance-protected.
   parameters: { minDays: 7 },
   references: {
     securityHub: ['Redshift.3'],

@@ -34,4 +34,10 @@ ruleTable(rule, { versioning, lifecycle: [versions] }, [
     verdict: 'FAIL',
     reason: /deletes objects$/,
   },
+  {
+    name: 'a second factor for deletion',
+    facts: { versioning: { status: 'Enabled', mfaDelete: true }, lifecycle: [] },
+    verdict: 'NOT_APPLICABLE',
+    reason: 'S3 allows no lifecycle',
+  },
 ]);

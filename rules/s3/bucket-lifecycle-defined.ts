@@ -1,5 +1,5 @@
 import { defineRule } from '#lib/domain/rule.ts';
-import { fail, pass } from '#lib/domain/verdict.ts';
+import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
 export default defineRule({
   id: 's3-bucket-lifecycle-defined',
@@ -21,7 +21,8 @@ export default defineRule({
     prowler: ['s3_bucket_lifecycle_enabled'],
     steampipe: ['s3_bucket_lifecycle_policy_enabled', 's3_bucket_versioning_and_lifecycle_policy_enabled'],
   },
-  check({ versioning: { status }, lifecycle }) {
+  check({ versioning: { status, mfaDelete }, lifecycle }) {
+    if (mfaDelete) return notApplicable('S3 allows no lifecycle where deletion asks for a second factor');
     const what = status === null ? 'objects' : 'old versions';
     const rules = lifecycle.filter(
       ({ objectsAfter, versionsAfter }) => (status === null ? objectsAfter : versionsAfter) !== null,

@@ -2,7 +2,7 @@ import { defineRule } from '#lib/domain/rule.ts';
 import { fail, notApplicable, pass } from '#lib/domain/verdict.ts';
 
 /** Instances with disks of their own, which their hardware encrypts: SageMaker takes no key for these. */
-const OWN_DISKS = /^ml\.(?:g4dn|g5|g6e?|gr6|p4de?|p5\w*|p6\w*|trn\w+|inf2|[cmr]\d\w?d\w*)\./;
+const OWN_DISKS = /^ml\.(?:g4dn|g5|g6e?|gr6|p4de?|p5\w*|p6\w*|trn\w+|[cmr]\d\w?d\w*)\./;
 
 export default defineRule({
   id: 'sagemaker-endpoint-config-encrypted',

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { absentPlayer } from '#lib/demo/absent.ts';
 import { ensureMoto, type Moto, startMoto } from '#lib/demo/moto.ts';
+import { type AwsProxy, startProxy } from '#lib/demo/proxy.ts';
 
 /** Settings that tests with an emulator need; AWS_ENDPOINT_URL is set once it is up. */
 const SETTINGS = {
@@ -10,19 +12,25 @@ const SETTINGS = {
 };
 
 /**
- * Gives a suite its own emulator, for both sides. What it sets in the environment is put back afterwards.
+ * Gives a suite its own emulator, for both sides; what it lacks altogether is played on the scanned side. What it sets in the environment is put back afterwards.
  * @returns a handle whose `moto` is there once the suite runs
  */
 export function useMoto(): { moto: Moto } {
   const handle = {} as { moto: Moto };
   const before = { ...process.env };
+  let proxy: AwsProxy | undefined;
   beforeAll(async () => {
     handle.moto = await startMoto(await ensureMoto(() => {}));
-    const { url } = handle.moto;
-    Object.assign(process.env, SETTINGS, { AWS_ENDPOINT_URL: url, VOUCH_TARGET_ENDPOINT_URL: url });
+    proxy = await startProxy(handle.moto.url);
+    proxy.players.push(absentPlayer);
+    Object.assign(process.env, SETTINGS, {
+      AWS_ENDPOINT_URL: handle.moto.url,
+      VOUCH_TARGET_ENDPOINT_URL: proxy.url,
+    });
   }, 180_000);
   afterAll(async () => {
     process.env = before;
+    await proxy?.stop();
     await handle.moto?.stop();
   });
   return handle;

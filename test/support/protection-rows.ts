@@ -56,3 +56,25 @@ export function exemptRows<B extends object>(bare: B) {
     row('another value', { stage: 'prod' }, 'stage=test', 'FAIL', 'no plan selects it'),
   ];
 }
+
+/** Rows of the rules that also accept backups which the service itself keeps: of a week, in the base. */
+export const KEPT_ROWS = [
+  {
+    name: 'kept too short',
+    facts: { backupRetentionDays: 6 },
+    verdict: 'FAIL',
+    reason: 'of the last 6 days, less than 7',
+  },
+  {
+    name: 'kept too short for this company',
+    parameters: { minDays: 8 },
+    verdict: 'FAIL',
+    reason: '7 days, less than 8',
+  },
+  {
+    name: 'a company that wants AWS Backup',
+    parameters: { routes: ['AWS Backup'] },
+    verdict: 'FAIL',
+    reason: /^no recovery point in AWS Backup, no plan selects it$/,
+  },
+] as const;

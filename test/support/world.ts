@@ -108,7 +108,9 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
   let world: World = {};
   let now = new Date('2026-11-01T06:00:00Z');
   const rules = [{ rule: register(thingRule, 'a'.repeat(64)), parameters: {} }];
-  const work: readonly Work[] = [{ collector: things(() => world), rules, facts: ['inOrder'] }];
+  const work: readonly Work[] = [
+    { collector: things(() => world), rules, facts: ['inOrder'], recordedAs: [] },
+  ];
   const store = memoryStore();
   const evidence = memoryEvidence();
   const signer = memorySigner();

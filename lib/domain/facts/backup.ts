@@ -4,7 +4,7 @@ export interface BackupFacts {
   'AWS::Backup::BackupVault': BackupVault;
 }
 
-/** AWS Backup in one Region. */
+/** AWS Backup in one Region of the account, and what the Organization says about it. */
 export interface BackupAccount {
   readonly backupPlans: readonly AccountBackupPlan[];
   /** The resources of the backup jobs that ended within the last week, each once, by how its newest one ended. */
@@ -12,8 +12,10 @@ export interface BackupAccount {
     readonly succeeded: number;
     readonly failed: readonly { readonly resource: string; readonly state: string }[];
   };
-  /** What was restored within the last year, and by what. Null: there is no recovery point to restore. */
+  /** What was restored within the last year, as far as AWS still lists it, and by what. Null: there is no recovery point to restore. */
   readonly restores: readonly Restores[] | null;
+  /** Names of the plans that the backup policies of the Organization bring into the account. */
+  readonly organizationPlans: readonly string[];
 }
 
 /** The restores that one testing plan makes, or that are made without one. */

@@ -13,10 +13,13 @@ import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
 import type { DataSyncFacts } from './datasync.ts';
 import type { DaxFacts } from './dax.ts';
+import type { DirectoryServiceFacts } from './directory-service.ts';
+import type { DlmFacts } from './dlm.ts';
 import type { DmsFacts } from './dms.ts';
 import type { DocDbFacts } from './docdb.ts';
 import type { DynamoDbFacts } from './dynamodb.ts';
 import type { Ec2Facts } from './ec2.ts';
+import type { LaunchTemplateFacts } from './ec2-launch-template.ts';
 import type { EcrFacts } from './ecr.ts';
 import type { EcsFacts } from './ecs.ts';
 import type { EfsFacts } from './efs.ts';
@@ -79,10 +82,13 @@ export type Facts = AccessAnalyzerFacts &
   CognitoFacts &
   DataSyncFacts &
   DaxFacts &
+  DirectoryServiceFacts &
+  DlmFacts &
   DmsFacts &
   DocDbFacts &
   DynamoDbFacts &
   Ec2Facts &
+  LaunchTemplateFacts &
   EcrFacts &
   EcsFacts &
   EfsFacts &
@@ -99,8 +105,8 @@ export type Facts = AccessAnalyzerFacts &
   IamPermissionsFacts &
   IamTrustFacts &
   IdentityStoreFacts &
-  KafkaConnectFacts &
   KafkaFacts &
+  KafkaConnectFacts &
   KinesisFacts &
   KmsFacts &
   LambdaFacts &

@@ -18,4 +18,6 @@ export interface LambdaFunction {
   readonly policy: PolicyDocument | null;
   /** The Availability Zones of its subnets. Null: it is not attached to a VPC, so that Lambda spreads it. */
   readonly zones: readonly string[] | null;
+  /** What happens to code without a signature that is trusted. Null: signatures are not asked for. */
+  readonly codeSigning: 'Enforce' | 'Warn' | null;
 }

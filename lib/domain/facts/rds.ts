@@ -3,6 +3,8 @@ import type { AwsBackup } from './backup.ts';
 export interface RdsFacts {
   'AWS::RDS::DBCluster': DbCluster;
   'AWS::RDS::DBInstance': DbInstance;
+  'AWS::RDS::DBSnapshot': DbSnapshot;
+  'AWS::RDS::DBClusterSnapshot': DbSnapshot;
 }
 
 /** The parameter by which a database requires TLS, in the group that it uses. */
@@ -63,4 +65,11 @@ export interface DbInstance {
   readonly ageDays: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly awsBackup: AwsBackup;
+}
+
+/** A snapshot that somebody took of an instance or a cluster. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBSnapshot.html */
+export interface DbSnapshot {
+  readonly storageEncrypted: boolean;
+  /** Every account of AWS can restore it. */
+  readonly public: boolean;
 }

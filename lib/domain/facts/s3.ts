@@ -25,6 +25,8 @@ export interface Bucket {
   readonly accessLogging: { readonly bucket: string; readonly prefix: string } | null;
   /** The block of the bucket itself: that of the account is not part of it. */
   readonly publicAccessBlock: PublicAccessBlock | null;
+  /** What the access control list lets everyone do, e.g. `READ`; nothing where the block of the bucket ignores it. */
+  readonly publicGrants: readonly string[];
 }
 
 /**

@@ -1,0 +1,6 @@
+import { ruleTable } from '../../test/support/rule-table.ts';
+import rule from './cluster-snapshot-encrypted.ts';
+
+ruleTable(rule, { storageEncrypted: true }, [
+  { name: 'in clear', facts: { storageEncrypted: false }, verdict: 'FAIL', reason: 'is not encrypted' },
+]);

@@ -1,0 +1,6 @@
+import { ruleTable } from '../../test/support/rule-table.ts';
+import rule from './snapshot-not-public.ts';
+
+ruleTable(rule, { public: false }, [
+  { name: 'open', facts: { public: true }, verdict: 'FAIL', reason: 'every AWS account' },
+]);
