@@ -430,7 +430,7 @@ export const RULES = [
   register(iamServerCertificateListedForReview, 'b5409a73ca06760543dd20e492edbcb07d211bb29286f68d0acf8a4424441817'),
   register(iamServiceRoleConfusedDeputyGuarded, '62a84bea51b9ca789d373364463fe5f930d7fd3f3e32d273800a07588db3837e'),
   register(iamSupportIncidentRoleExists, '2f6816572a7dabd91f66295a3f08633bfa0229a55c8b9d38c215c5dba34f21b9'),
-  register(iamUnusedRolesRemoved, 'e6389729d8990bbffae082e10a0414f22548056c865935ea80fc6b1ddc581a9e'),
+  register(iamUnusedRolesRemoved, '7205b952050b5d4da44e437c8834a307592739053d7ef1ae3692c7da40bb0c1b'),
   register(iamUserAccessKeysRotated, 'e4fe0ea2664fa6a80f84858f8c7575c074184af8b96dad8c452bcbb28dd96950'),
   register(iamUserAdministratorHasMfa, 'bdb56a2096908689d56d134d5b8dc9d08b5f5d8465fdcc559d8fc7f5ad4f2c46'),
   register(iamUserAdministratorNoAccessKeys, 'ad44d62cde0019ea91f7a9ae3e654d3599f7f32dc22ee81921ea5cb65ee154c3'),

@@ -3,6 +3,12 @@ import rule from './unused-roles-removed.ts';
 
 ruleTable(rule, { path: '/', ageDays: 500, lastUse: { unusedDays: 90, region: 'eu-west-1' } }, [
   {
+    name: 'used, AWS does not say where',
+    facts: { lastUse: { unusedDays: 3, region: null } },
+    verdict: 'PASS',
+    reason: /last used 3 days ago$/,
+  },
+  {
     name: 'one day more',
     facts: { lastUse: { unusedDays: 91, region: 'eu-west-1' } },
     verdict: 'FAIL',

@@ -24,7 +24,7 @@ export default defineRule({
     // AWS looks back 400 days; a role without a use in them counts as unused since it was made.
     const days = lastUse?.unusedDays ?? ageDays;
     const told = lastUse
-      ? `the role was last used ${days} days ago in ${lastUse.region}`
+      ? `the role was last used ${days} days ago${lastUse.region ? ` in ${lastUse.region}` : ''}`
       : `no use of the role is recorded, and it was made ${days} days ago`;
     return days <= maxDays ? pass(told) : fail(`${told}; the limit is ${maxDays} days`);
   },
