@@ -11,11 +11,18 @@ const scope = join(folder, 'scope.yaml');
 const SCOPE = 'access: { externalId: some-text }\nevidence: { retentionDays: 400 }\n';
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the app as the cdk command does, and returns what it wrote to stderr. */
+const { context: STANDING } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
+
+/** Runs the app as the cdk command does, with the context of cdk.json, and returns what it wrote to stderr. */
 function synthesize(context: Readonly<Record<string, string>>): string {
   try {
     execFileSync(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
-      env: { ...process.env, NODE_OPTIONS: '', CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context) },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        CDK_OUTDIR: out,
+        CDK_CONTEXT_JSON: JSON.stringify({ ...STANDING, ...context }),
+      },
       stdio: 'pipe',
     });
     return '';
