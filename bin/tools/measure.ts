@@ -2,19 +2,24 @@
 //   npm run measure
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { absentPlayer } from '#lib/demo/absent.ts';
 import { CROWD_REGION } from '#lib/demo/crowd.ts';
 import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
+import { startProxy } from '#lib/demo/proxy.ts';
 import { ROOT } from './registry.ts';
 import { measureUsage } from './usage.ts';
 
 const python = await ensureMoto((line) => console.error(line));
 const [scanned, own] = await Promise.all([startMoto(python), startMoto(python)]);
+// What the emulator lacks is played as empty: it would be tried again and again.
+const proxy = await startProxy(scanned.url);
+proxy.players.push(absentPlayer);
 Object.assign(process.env, {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
   AWS_REGION: CROWD_REGION,
   AWS_ENDPOINT_URL: own.url,
-  VOUCH_TARGET_ENDPOINT_URL: scanned.url,
+  VOUCH_TARGET_ENDPOINT_URL: proxy.url,
 });
 try {
   const usage = JSON.stringify(await measureUsage(scanned.url), null, 2)
@@ -30,5 +35,5 @@ export const MEASURED: Counted = ${usage};
 `,
   );
 } finally {
-  await Promise.all([scanned.stop(), own.stop()]);
+  await Promise.all([proxy.stop(), scanned.stop(), own.stop()]);
 }
