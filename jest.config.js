@@ -13,4 +13,6 @@ export default {
   },
   testMatch: ['<rootDir>/{bin,lib,lambdas,rules,test}/**/*.test.ts'],
   testTimeout: 30_000,
+  // What native modules of a suite take is not given back: after some dozens, another process goes on.
+  workerIdleMemoryLimit: '1GB',
 };
