@@ -122,4 +122,10 @@ test('evaluations that are not as they were sealed are told, and the answer is b
     code: 1,
     err: expect.stringContaining(`${Key} is not the file that was sealed`),
   });
+  const broken = { Bucket: names.bucket, Key, Body: 'no archive' };
+  await new S3Client({ forcePathStyle: true }).send(new PutObjectCommand(broken));
+  expect(await review('--at', '2030-11-02')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(new RegExp(`${Key} cannot be read: .*incorrect header check`)),
+  });
 });

@@ -59,6 +59,21 @@ const NO_AWS = {
   AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
 };
 
+const COMMANDS = [
+  'scan',
+  'drift',
+  'exceptions',
+  'access-review',
+  'evidence',
+  'verify',
+  'rules',
+  'controls',
+  'coverage',
+  'policy',
+  'cost',
+  'demo',
+];
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'vouch-cli-'));
@@ -69,36 +84,11 @@ describe('help and mistakes', () => {
   test('--help names every command and every exit code', async () => {
     const { code, out } = await vouch(['--help']);
     expect(code).toBe(0);
-    for (const command of [
-      'scan',
-      'drift',
-      'access-review',
-      'evidence',
-      'verify',
-      'rules',
-      'controls',
-      'coverage',
-      'policy',
-      'cost',
-      'demo',
-    ])
-      expect(out).toMatch(new RegExp(`^ {2}${command}`, 'm'));
+    for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^ {2}${command}`, 'm'));
     for (const exit of ['0', '1', '2', '3', '4']) expect(out).toMatch(new RegExp(`^ {2}${exit} {2}`, 'm'));
   });
 
-  test.each([
-    'scan',
-    'drift',
-    'access-review',
-    'evidence',
-    'verify',
-    'rules',
-    'controls',
-    'coverage',
-    'policy',
-    'cost',
-    'demo',
-  ])('%s --help', async (command) => {
+  test.each(COMMANDS)('%s --help', async (command) => {
     expect(await vouch([command, '--help'])).toMatchObject({
       code: 0,
       out: expect.stringContaining(`Usage: vouch ${command}`),

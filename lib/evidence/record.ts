@@ -32,14 +32,20 @@ const lines = <T>(packed: Uint8Array): readonly T[] =>
 /** The results of all targets, as a run's file of results has them. */
 export const resultsIn = (packed: Uint8Array): readonly TargetResult[] => lines(packed);
 
-/** The evaluations of a target; none when its object is missing, which is a fault. */
+/** The evaluations of a target; none when its object is missing or cannot be read, which is a fault. */
 export async function evaluationsOf(
   { object }: Pick<TargetResult, 'object'>,
   evidence: Sealed,
   faults: string[],
 ): Promise<readonly EvaluationRow[]> {
   const packed = await pinned(object, evidence, faults);
-  return packed ? lines(packed) : [];
+  if (!packed) return [];
+  try {
+    return lines(packed);
+  } catch (error) {
+    faults.push(`${object.key} cannot be read: ${error instanceof Error ? error.message : error}`);
+    return [];
+  }
 }
 
 /** The seal of a run, and the results under it; null where the run has none, and where they are lost, which is a fault. */
