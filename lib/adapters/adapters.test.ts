@@ -1,12 +1,16 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { useMoto } from '../../test/support/moto.ts';
 import { evidenceContract, storeContract } from '../../test/support/store-contract.ts';
 import type { RunEvent } from '../domain/event.ts';
+import type { TargetResult } from '../domain/run.ts';
 import { connect, deploymentNames } from './deployment.ts';
+import { dynamoStore } from './dynamodb.ts';
 import { eventBridgeAnnouncer } from './eventbridge.ts';
 import { kmsSigner } from './kms.ts';
 import { createResources } from './resources.ts';
@@ -20,6 +24,17 @@ const fresh = async () => {
 
 storeContract('DynamoDB', async () => (await fresh()).store);
 evidenceContract('S3', async () => (await fresh()).evidence);
+
+test('a heartbeat alone is written without a transaction, which is charged twice', async () => {
+  const dynamodb = mockClient(DynamoDBDocumentClient);
+  dynamodb.on(UpdateCommand).resolves({}).on(TransactWriteCommand).resolves({});
+  const target = { account: '111111111111', region: 'eu-west-1' };
+  const store = dynamoStore(new DynamoDBClient({}), 'table');
+  expect(await store.commit(target, 0, [], {} as TargetResult)).toBe(true);
+  dynamodb.restore();
+  expect(dynamodb.commandCalls(UpdateCommand)).toHaveLength(1);
+  expect(dynamodb.commandCalls(TransactWriteCommand)).toHaveLength(0);
+});
 
 test('KMS signs what its public key verifies', async () => {
   const { signer } = await fresh();
