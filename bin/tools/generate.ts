@@ -7,7 +7,8 @@ import { loadCollectors } from '#lib/collectors/index.ts';
 import { criteriaOf } from '#lib/controls/index.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import { activate } from '#lib/engine/parameters.ts';
-import { DOCUMENTS, EVENTS } from '#lib/report/contract.ts';
+import { DOCUMENTS } from '#lib/report/contract.ts';
+import { EVENTS } from '#lib/report/event-contract.ts';
 import { actionsOfRule, divideWork, memberPolicy } from '#lib/scan/work.ts';
 import { loadRules, ROOT } from './registry.ts';
 

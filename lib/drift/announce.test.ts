@@ -5,7 +5,7 @@ import type { ItemKey, News } from '../domain/ports.ts';
 import { register } from '../domain/rule.ts';
 import type { Run } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
-import { EVENTS } from '../report/contract.ts';
+import { EVENTS } from '../report/event-contract.ts';
 import { type Announcing, announce } from './announce.ts';
 
 const ACCOUNT = '111122223333';

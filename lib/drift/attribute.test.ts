@@ -8,7 +8,7 @@ import type { Announcer } from '../domain/ports.ts';
 import { register } from '../domain/rule.ts';
 import type { Run, RunStatus } from '../domain/run.ts';
 import { noVerdicts, type Verdict } from '../domain/verdict.ts';
-import { EVENTS } from '../report/contract.ts';
+import { EVENTS } from '../report/event-contract.ts';
 import { attribute } from './attribute.ts';
 
 const RULE = { id: 's3-bucket-policy', reads: ['policy'] };

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { AROUND, deployment } from '../../test/support/world.ts';
 import type { Exception, Terms } from '../domain/exception.ts';
 import { daysAfter } from '../domain/remediation.ts';
-import { EVENTS } from '../report/contract.ts';
+import { EVENTS } from '../report/event-contract.ts';
 import { announce } from './announce.ts';
 import { notice } from './notices.ts';
 

@@ -1,42 +1,22 @@
 import { z } from 'zod';
-import type { Attribution } from '../domain/attribution.ts';
 import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
-import {
-  type AttributedEvent,
-  type EVENT_TYPES,
-  EVENT_VERSION,
-  type ExceptionEvent,
-  type FindingEvent,
-  type OverdueEvent,
-  type RunEvent,
-} from '../domain/event.ts';
 import { EXCEPTION_STATES } from '../domain/exception.ts';
 import { AREAS, SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import { BEGINNINGS } from '../drift/episodes.ts';
 import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
 import type { ExceptionRow } from '../evidence/exceptions.ts';
-
-/**
- * What the machine forms of the command line promise. The JSON Schemas in docs/schemas are made from these,
- * and the programs' own types too, so that neither can say something else.
- */
-const count = z.int().min(0);
-const time = z.iso.datetime().describe('ISO 8601, UTC');
-const account = z.string().regex(/^\d{12}$/);
-const sha256 = z
-  .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .describe('SHA-256 in hex');
-const verdicts = z.strictObject(
-  Object.fromEntries(VERDICTS.map((verdict) => [verdict, count])) as Record<
-    (typeof VERDICTS)[number],
-    typeof count
-  >,
-);
-const controls = z.array(z.enum(CONTROL_IDS));
-const criteria = z.array(z.enum(CRITERIA));
-const parameters = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]));
+import {
+  account,
+  attribution,
+  controls,
+  count,
+  criteria,
+  parameters,
+  sha256,
+  time,
+  verdicts,
+} from './forms.ts';
 
 /** One rule applied to one resource. */
 export const findingDocument = z.strictObject({
@@ -265,28 +245,6 @@ export const accessReviewDocument = z.strictObject({
   faults: z.array(z.string()).describe('what is not in the bucket as it was sealed'),
 });
 
-/** Who made a finding fail. */
-const attribution = z.strictObject({
-  outcome: z
-    .enum(['certain', 'likely', 'not-found', 'denied', 'throttled', 'unsupported', 'gone', 'failed'])
-    .describe('likely: whether the call changes what the rule reads is not known'),
-  reason: z.string(),
-  window: z.strictObject({ from: time, to: time }).describe('the time that was searched'),
-  change: z
-    .strictObject({
-      eventId: z.string(),
-      eventName: z.string(),
-      eventSource: z.string(),
-      time,
-      principalType: z.string().describe('`userIdentity.type` of CloudTrail'),
-      principal: z.string().describe('ARN; of an AWS service its name, of another account its id'),
-      issuer: z.string().nullable().describe('ARN of the role or user that the session was made from'),
-      source: z.string().nullable().describe('IP address, or the name of the AWS service that called'),
-      invokedBy: z.string().nullable().describe("AWS service that called on the principal's behalf"),
-    })
-    .nullable(),
-}) satisfies z.ZodType<Attribution>;
-
 /** `vouch drift --json` */
 export const driftDocument = z.strictObject({
   since: time,
@@ -350,7 +308,10 @@ export const exceptionsDocument = z.strictObject({
   ),
 });
 
-/** Every machine form by the name of its schema file. */
+/**
+ * Every machine form of the command line, by the name of its schema file. The JSON Schemas in docs/schemas are made from
+ * these, and the programs' own types too, so that neither can say something else.
+ */
 export const DOCUMENTS = {
   scan: scanDocument,
   'access-review': accessReviewDocument,
@@ -363,94 +324,6 @@ export const DOCUMENTS = {
   evidence: evidenceDocument,
   cost: costDocument,
 } as const;
-
-/** What the `detail` of every event about a finding says of it. */
-const aboutFinding = z.strictObject({
-  version: z.literal(EVENT_VERSION),
-  id: z.string().describe('the same however often the event is delivered'),
-  account,
-  accountName: z.string().nullable(),
-  organizationalUnits: z.array(z.string()).describe('ids of the root and the units above the account'),
-  organizationalPath: z.array(z.string()).describe('their names'),
-  region: z.string(),
-  rule: z.string(),
-  title: z.string().describe('the state that passes'),
-  severity: z.enum(SEVERITIES),
-  controls,
-  criteria,
-  resource: z.string().describe('ARN, also in `resources` of the event'),
-  resourceType: z.string(),
-  reason: z.string(),
-  run: z.strictObject({ sequence: count, id: z.string().nullable() }),
-});
-
-/** `detail` of an event about a change of verdict. */
-const findingEvent = aboutFinding.extend({
-  from: z.enum(VERDICTS).nullable().describe('null: it was not in the population'),
-  to: z.enum(VERDICTS).nullable().describe('null: it is no longer in the population'),
-  at: time.describe('when the run observed the target'),
-}) satisfies z.ZodType<FindingEvent>;
-
-/** `detail` of an event about a finding that was not fixed in time. */
-const overdueEvent = aboutFinding.extend({
-  since: time.describe('when a run first saw it fail'),
-  due: time.describe('by when it should have been fixed, by what was in force when it began'),
-}) satisfies z.ZodType<OverdueEvent>;
-
-/** `detail` of an event about an exception. */
-const exceptionEvent = z.strictObject({
-  version: z.literal(EVENT_VERSION),
-  id: z.string().describe('the same however often the event is delivered'),
-  exception: z.string(),
-  rule: z.string(),
-  title: z.string().describe('the state that passes'),
-  controls,
-  criteria,
-  resources: z.array(z.string()).describe('ARNs; empty where it is about everything in an account'),
-  account: account.nullable().describe('null where it is about exact resources'),
-  reason: z.string(),
-  compensatingControl: z.string(),
-  ticket: z.string().nullable(),
-  requestedBy: z.string().describe('ARN'),
-  approvedBy: z.string().nullable().describe('ARN'),
-  start: time,
-  expiry: time,
-  renewedBy: z.array(z.string()).describe('approved exceptions that renew it'),
-}) satisfies z.ZodType<ExceptionEvent>;
-
-/** `detail` of an event about a run. */
-const runEvent = z.strictObject({
-  version: z.literal(EVENT_VERSION),
-  id: z.string(),
-  run: z.strictObject({ sequence: count, id: z.string(), startedAt: time }),
-  status: z.enum(['complete', 'partial', 'failed', 'missed']),
-  reason: z.string().nullable().describe('why it is missed or failed'),
-  sealedAt: time,
-  seal: z.strictObject({ key: z.string(), sha256 }),
-  counts: verdicts,
-  targets: z.strictObject({ expected: count, scanned: count }),
-}) satisfies z.ZodType<RunEvent>;
-
-/** `detail` of the event that follows a drift. */
-const attributedEvent = findingEvent.extend({
-  drift: z.string().describe("the `id` of the drift's event"),
-  attribution,
-}) satisfies z.ZodType<AttributedEvent>;
-
-/** The `detail` of every event on Vouch's bus, by its `detail-type`. */
-export const EVENTS = {
-  'Control Drift Detected': findingEvent,
-  'Control Restored': findingEvent,
-  'Blind Spot Opened': findingEvent,
-  'Blind Spot Closed': findingEvent,
-  'Resource Left Scope': findingEvent,
-  'Exception Expiring': exceptionEvent,
-  'Exception Expired': exceptionEvent,
-  'Remediation Overdue': overdueEvent,
-  'Drift Attributed': attributedEvent,
-  'Run Sealed': runEvent,
-  'Run Missed': runEvent,
-} as const satisfies Record<(typeof EVENT_TYPES)[number], z.ZodType>;
 
 export type FindingDocument = z.infer<typeof findingDocument>;
 export type CoverageDocument = z.infer<typeof coverageDocument>;
