@@ -119,7 +119,7 @@ function check(given: Case): void {
   else if (given.question === 'exposures') expectEach(exposures(documentOf(given), given.home), given.expect);
   else if (given.question === 'escalation') expect(reachOf(given)).toBe(given.expect);
   else if (given.question === 'administrator')
-    expectGrants(administratorGrants(permissionsOf(given)), given.expect);
+    expectGrants(administratorGrants(authority(permissionsOf(given))), given.expect);
   else expectGrants(authority(permissionsOf(given)).grants(given.action, given.resource), given.expect);
 }
 

@@ -95,13 +95,12 @@ export function measurePolicies(): PoliciesMeasured {
     on: resource(),
   }));
   const judge = (text: string) => {
-    const permissions = {
+    const principal = authority({
       identity: [{ name: 'policy', document: parsePolicy(text) }],
       boundary: null,
       guardrails: GUARDRAILS,
-    };
-    const principal = authority(permissions);
-    administratorGrants(permissions);
+    });
+    administratorGrants(principal);
     for (const { action: asked, on } of questions) principal.grants(asked, on);
     return principal;
   };

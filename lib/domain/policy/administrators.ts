@@ -1,4 +1,4 @@
-import { type Authority, authority, type Grant, type Permissions } from './permissions.ts';
+import type { Authority, Grant } from './permissions.ts';
 
 /** What gives power over who may do what. */
 const OVER_IDENTITIES = [
@@ -35,9 +35,9 @@ const sweeping = (actions: readonly string[], { sweeping: over }: Authority): re
  * administrators too; they matter only where they leave no power over identities. To withdraw some actions takes
  * nobody off the list, as long as any that counts as power over a service is left.
  */
-export function administratorGrants(permissions: Permissions): readonly Grant[] {
-  if (sweeping(OVER_IDENTITIES, authority(permissions)).length === 0) return [];
-  const own = authority({ ...permissions, guardrails: [] });
+export function administratorGrants(principal: Authority): readonly Grant[] {
+  if (sweeping(OVER_IDENTITIES, principal).length === 0) return [];
+  const own = principal.unguarded();
   const found = [OVER_IDENTITIES, ...OVER_SERVICES].map((actions) => sweeping(actions, own));
   if (found.some((grants) => grants.length === 0)) return [];
   const distinct = new Map(

@@ -93,7 +93,7 @@ export function principal(permissions: Permissions, arn: string): Principal {
     ),
   );
   const authorities = new Map<string, Authority>();
-  const rules = administratorGrants(known);
+  const rules = administratorGrants(authority(known));
   const bare = (document: PolicyDocument): PolicyDocument => inContext(document, WITHOUT_MFA);
 
   return {
@@ -113,6 +113,6 @@ export function principal(permissions: Permissions, arn: string): Principal {
     administrator:
       rules.length === 0
         ? null
-        : { by: openings(rules), needsMfa: administratorGrants(mapped(bare, known)).length === 0 },
+        : { by: openings(rules), needsMfa: administratorGrants(authority(mapped(bare, known))).length === 0 },
   };
 }

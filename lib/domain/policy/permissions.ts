@@ -45,6 +45,8 @@ export interface Authority {
   grants(action: string, resource: string): readonly Grant[];
   /** Those of them that allow the action together with the whole of its service, on whatever resource. */
   sweeping(action: string): readonly Grant[];
+  /** The same principal if no service control policy stood above its account. */
+  unguarded(): Authority;
 }
 
 interface Named extends Prepared {
@@ -81,9 +83,15 @@ interface Level {
 }
 
 function levelOf(policies: readonly NamedPolicy[]): Level {
-  const all = policies.flatMap((policy) => prepare(policy.document).map((each) => ({ ...each, policy })));
-  const allows = all.filter(({ statement }) => statement.effect === 'Allow');
-  const denies = all.filter(({ statement, unconditional }) => statement.effect === 'Deny' && unconditional);
+  const allows: Named[] = [];
+  const denies: Named[] = [];
+  for (const policy of policies) {
+    for (const { statement, unconditional, actions, services, resources } of prepare(policy.document)) {
+      const named = { statement, unconditional, actions, services, resources, policy };
+      if (statement.effect === 'Allow') allows.push(named);
+      else if (unconditional) denies.push(named);
+    }
+  }
   return { allows, allowing: finder(allows), denying: finder(denies) };
 }
 
@@ -143,8 +151,12 @@ function limitOf(policies: readonly NamedPolicy[]): Limit {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export function authority({ identity, boundary, guardrails }: Permissions): Authority {
-  const own = levelOf(identity);
-  const above = [...(boundary ? [[boundary]] : []), ...guardrails].map(limitOf);
+  const bounds = boundary ? [limitOf([boundary])] : [];
+  return authorityWithin(levelOf(identity), bounds, guardrails.map(limitOf));
+}
+
+function authorityWithin(own: Level, bounds: readonly Limit[], guards: readonly Limit[]): Authority {
+  const above = [...bounds, ...guards];
 
   const clausesOf = (action: string): Clauses => {
     const clauses = [spared(own.denying, action), ...above.map((limit) => limit(action))];
@@ -165,6 +177,7 @@ export function authority({ identity, boundary, guardrails }: Permissions): Auth
     return allows.filter(({ resources }) => someText(isAll(resources) ? all : [[resources], ...all]));
   };
 
+  const sweepers = new Map<string, boolean>();
   const told = ({ policy, statement }: Named): Grant => ({
     policy: policy.name,
     statement: statementName(policy.document, statement),
@@ -177,7 +190,10 @@ export function authority({ identity, boundary, guardrails }: Permissions): Auth
       const lower = action.toLowerCase();
       const service = serviceOf(lower);
       const isSweeping = (each: Prepared): boolean => sweeps(each, service) && isEverywhere(each, service);
-      return own.allows.some(isSweeping) ? through(lower, '*', isSweeping).map(told) : [];
+      const some = sweepers.get(service) ?? own.allows.some(isSweeping);
+      sweepers.set(service, some);
+      return some ? through(lower, '*', isSweeping).map(told) : [];
     },
+    unguarded: () => authorityWithin(own, bounds, []),
   };
 }
