@@ -26,9 +26,9 @@ describe('RFC 6962 Merkle tree', () => {
     expect(rootOf(LEAVES)).toBe(ROOT);
   });
 
-  test('agrees with the verifier that auditors run, for every size up to the vector', () => {
+  test('agrees with the verifier that auditors run, for every size up to the vector', async () => {
     for (let size = 0; size <= LEAVES.length; size += 1) {
-      expect(merkleRoot(LEAVES.slice(0, size))).toBe(rootOf(LEAVES.slice(0, size)));
+      expect(await merkleRoot(LEAVES.slice(0, size))).toBe(rootOf(LEAVES.slice(0, size)));
     }
   });
 });

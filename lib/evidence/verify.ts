@@ -1,27 +1,24 @@
-import { readFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { listFiles, type Verification, verifyBundle } from './verifier/verify.mjs';
-import { unpackZip, ZipError } from './zip.ts';
+import { stat } from 'node:fs/promises';
+import { folderSource, type Verification, verifyBundle } from './verifier/verify.mjs';
+import { openZip, ZipError } from './zip.ts';
 
 /**
- * Verifies a bundle, packed or unpacked.
+ * Verifies a bundle, packed or unpacked, whatever its size: it is read in pieces.
  * @param key PEM of the public key to trust instead of the one in the bundle
  */
 export async function verifyFile(path: string, key?: string): Promise<Verification> {
-  if ((await stat(path)).isDirectory()) {
-    return verifyBundle({
-      files: listFiles(path),
-      read: (file) => readFileSync(join(path, file)),
-      ...(key && { key }),
-    });
-  }
+  const trusted = { ...(key && { key }) };
+  if ((await stat(path)).isDirectory()) return verifyBundle({ ...folderSource(path), ...trusted });
   try {
-    const { files, altered } = await unpackZip(await readFile(path));
-    const read = (file: string): Buffer => files.get(file) ?? Buffer.alloc(0);
-    const { faults, facts } = verifyBundle({ files: [...files.keys()].sort(), read, ...(key && { key }) });
-    const container = altered && faults.length === 0 ? [`${altered}: the ZIP around it was changed`] : [];
-    return { faults: [...faults, ...container], facts };
+    const zip = await openZip(path);
+    try {
+      const { faults, facts } = await verifyBundle({ ...zip, ...trusted });
+      // Where a file is at fault, it explains itself better than the container around it.
+      const altered = faults.length === 0 ? await zip.altered() : null;
+      return { faults: altered ? [`${altered}: the ZIP around it was changed`] : faults, facts };
+    } finally {
+      zip.close();
+    }
   } catch (error) {
     if (error instanceof ZipError) return { faults: [`${path}: ${error.message}`], facts: null };
     throw error;

@@ -1,36 +1,43 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yauzl from 'yauzl';
 import yazl from 'yazl';
+import type { BundleSource } from './verifier/verify.mjs';
 
 /** The same local time in every time zone, which is what a ZIP entry stores. */
 const FIXED_TIME = new Date(1980, 0, 1);
-/** The end of central directory record: its size, and where in it the directory's offset stands (APPNOTE 4.3.16). */
-const END_RECORD = 22;
-const DIRECTORY_OFFSET = 16;
 const OPTIONS = { mtime: FIXED_TIME, mode: 0o100644, compress: false, forceDosTimestamp: true } as const;
+/** Read at once from disk. */
+const CHUNK = { highWaterMark: 1 << 20 };
 
 interface Entry {
   readonly path: string;
   readonly size: number;
-  open(): Readable;
+  open(): Promise<Readable>;
 }
 
 /**
  * A ZIP whose bytes depend on its files' names and content alone: sorted, stored, one fixed time.
  * Stored, because compressors differ between versions and what is not reproducible cannot be verified byte by byte.
+ * What does not fit a ZIP of 1989 (4 GiB, 65,534 entries) is written as ZIP64.
  */
-function zipOf(entries: readonly Entry[]): NodeJS.ReadableStream {
+function zipOf(entries: readonly Entry[]): Readable {
   const zip = new yazl.ZipFile();
   for (const { path, size, open } of [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    zip.addReadStreamLazy(path, { ...OPTIONS, size }, (callback) => callback(null, open()));
+    zip.addReadStreamLazy(path, { ...OPTIONS, size }, (callback) => {
+      void open().then(
+        (stream) => callback(null, stream),
+        (error: Error) => zip.emit('error', error),
+      );
+    });
   }
   zip.end();
-  return zip.outputStream;
+  const out = zip.outputStream as Readable;
+  zip.on('error', (error: Error) => out.destroy(error));
+  return out;
 }
 
 /** Packs files below a folder. */
@@ -38,7 +45,7 @@ export async function packZip(folder: string, paths: readonly string[], out: str
   const entries = await Promise.all(
     paths.map(async (path) => {
       const file = join(folder, path);
-      return { path, size: (await stat(file)).size, open: () => createReadStream(file) };
+      return { path, size: (await stat(file)).size, open: async () => createReadStream(file, CHUNK) };
     }),
   );
   await pipeline(zipOf(entries), createWriteStream(out));
@@ -49,53 +56,97 @@ export class ZipError extends Error {
   override readonly name = 'ZipError';
 }
 
+const refuse = (error: unknown): never => {
+  throw new ZipError(`the file is not an intact ZIP: ${error instanceof Error ? error.message : error}`);
+};
+
+/** A bundle's ZIP, opened. */
+export interface OpenZip extends BundleSource {
+  /**
+   * Packs the files again: a container with so much as one byte of its own differs.
+   * @returns the name of the entry around the first byte that differs; null when none does
+   */
+  altered(): Promise<string | null>;
+  close(): void;
+}
+
 /**
- * Reads a bundle's ZIP into memory, and packs it again: a container with so much as one byte of its own differs.
- * @returns the files by path, and the name of the entry around the first byte that differs (null when none does)
- * @throws ZipError when it is truncated, not a ZIP, or has names that lead outside of a folder
+ * Opens a bundle's ZIP; its files are read as they are asked for.
+ * @throws ZipError when it is truncated, not a ZIP, or has names that lead outside of a folder. Streams of its files too.
  */
-export async function unpackZip(
-  bytes: Buffer,
-): Promise<{ readonly files: ReadonlyMap<string, Buffer>; readonly altered: string | null }> {
-  const files = new Map<string, Buffer>();
-  const offsets: { readonly path: string; readonly offset: number }[] = [];
+export async function openZip(file: string): Promise<OpenZip> {
+  const zip = await yauzl
+    .openPromise(file, { autoClose: false, lazyEntries: true, strictFileNames: true })
+    .catch(refuse);
+  const entries = new Map<string, yauzl.Entry>();
   try {
-    const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true, strictFileNames: true });
     for await (const entry of zip.eachEntry()) {
-      if (files.has(entry.fileName)) throw new Error(`it has two entries named ${entry.fileName}`);
-      files.set(entry.fileName, await content(zip, entry));
-      offsets.push({ path: entry.fileName, offset: entry.relativeOffsetOfLocalHeader });
+      if (entries.has(entry.fileName)) throw new Error(`it has two entries named ${entry.fileName}`);
+      if (entry.compressionMethod !== 0) throw new Error(`${entry.fileName}: it is compressed`);
+      entries.set(entry.fileName, entry);
     }
   } catch (error) {
-    throw new ZipError(`the file is not an intact ZIP: ${error instanceof Error ? error.message : error}`);
+    zip.close();
+    refuse(error);
   }
-  return { files, altered: await difference(bytes, files, offsets) };
+  const open = async (path: string): Promise<Readable> => {
+    const entry = entries.get(path) ?? refuse(`${path}: there is no such entry`);
+    return zip
+      .openReadStreamPromise(entry)
+      .catch((error: Error) => refuse(`${entry.fileName}: ${error.message}`));
+  };
+  return {
+    files: [...entries.keys()].sort(),
+    open,
+    close: () => zip.close(),
+    altered: async () => {
+      const again = zipOf(
+        [...entries.values()].map(({ fileName, uncompressedSize }) => ({
+          path: fileName,
+          size: uncompressedSize,
+          open: () => open(fileName),
+        })),
+      );
+      const position = await firstDifference(createReadStream(file, CHUNK), again);
+      return position === null ? null : around(position, [...entries.values()]);
+    },
+  };
 }
 
-async function content(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer> {
-  try {
-    return await buffer(await zip.openReadStreamPromise(entry));
-  } catch (error) {
-    throw new Error(`${entry.fileName}: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-async function difference(
-  bytes: Buffer,
-  files: ReadonlyMap<string, Buffer>,
-  offsets: readonly { readonly path: string; readonly offset: number }[],
-): Promise<string | null> {
-  const entries = [...files].map(([path, content]) => ({
-    path,
-    size: content.length,
-    open: () => Readable.from([content], { objectMode: false }),
-  }));
-  const expected = await buffer(zipOf(entries));
-  if (expected.equals(bytes)) return null;
+/** Where two streams part; null when they are equal. */
+async function firstDifference(one: Readable, other: Readable): Promise<number | null> {
+  const chunks = one[Symbol.asyncIterator]();
+  let ahead = Buffer.alloc(0);
   let position = 0;
-  while (position < expected.length && expected[position] === bytes[position]) position += 1;
-  const directory = expected.readUInt32LE(expected.length - END_RECORD + DIRECTORY_OFFSET);
-  const sorted = [...offsets].sort((a, b) => a.offset - b.offset);
-  const around = sorted.filter(({ offset }) => offset <= position).at(-1);
-  return around && position < directory ? around.path : 'the directory of the ZIP';
+  for await (const expected of other as AsyncIterable<Buffer>) {
+    while (ahead.length < expected.length) {
+      const { value, done } = (await chunks.next()) as IteratorResult<Buffer>;
+      if (done) break;
+      ahead = Buffer.concat([ahead, value]);
+    }
+    if (!ahead.subarray(0, expected.length).equals(expected)) {
+      const index = expected.findIndex((byte, at) => byte !== ahead[at]);
+      one.destroy();
+      return position + index;
+    }
+    ahead = ahead.subarray(expected.length);
+    position += expected.length;
+  }
+  const { done } = await chunks.next();
+  one.destroy();
+  return ahead.length === 0 && done ? null : position;
 }
+
+/** The entry around a position of a ZIP. */
+function around(position: number, entries: readonly yauzl.Entry[]): string {
+  const before = entries.filter(({ relativeOffsetOfLocalHeader }) => relativeOffsetOfLocalHeader <= position);
+  before.sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
+  const last = before.at(-1);
+  return last && (before.length < entries.length || position < endOf(last))
+    ? last.fileName
+    : 'the directory of the ZIP';
+}
+
+/** Where an entry's content ends: behind its header of 30 bytes and its name (APPNOTE 4.3.7). */
+const endOf = ({ relativeOffsetOfLocalHeader, fileNameLength, compressedSize }: yauzl.Entry): number =>
+  relativeOffsetOfLocalHeader + 30 + fileNameLength + compressedSize;

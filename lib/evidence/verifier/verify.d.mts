@@ -10,11 +10,16 @@ export interface Verification {
     readonly keyFingerprint: string;
   } | null;
 }
-export function merkleRoot(leaves: readonly (string | Uint8Array)[]): string;
-export function verifyBundle(bundle: {
+/** A bundle's files: sorted paths, and each as a stream of bytes. */
+export interface BundleSource {
   readonly files: readonly string[];
-  readonly read: (path: string) => Buffer;
-  readonly key?: string;
-}): Verification;
+  open(path: string): NodeJS.ReadableStream | Promise<NodeJS.ReadableStream>;
+}
+export function merkleRoot(
+  leaves: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<string>;
+export function linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer>;
+export function verifyBundle(bundle: BundleSource & { readonly key?: string }): Promise<Verification>;
 export function listFiles(folder: string): string[];
+export function folderSource(folder: string): BundleSource;
 export function report(verification: Verification, print?: (line: string) => void): number;

@@ -1,11 +1,13 @@
 // Verifies an unpacked evidence bundle with Node.js alone: no packages, no network, no AWS.
 //   node verify/verify.mjs [folder]        exit 0: intact; 1: not intact, with every fault named
-// What it checks is listed in the order of the functions below.
+// What it checks is listed in the order of the functions below. Files are read in pieces: memory stays small.
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { createReadStream, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 
 const ENVELOPE = 'MANIFEST.dsse.json';
 const MANIFEST = 'MANIFEST.json';
@@ -22,19 +24,38 @@ const sha256 = (bytes) => hash(bytes).toString('hex');
 const pae = (type, payload) =>
   Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `), payload]);
 
-/** RFC 6962 Merkle root of lines, in hex. */
-export function merkleRoot(leaves) {
-  const node = (from, to) => {
-    if (to - from === 1) return hash(Buffer.of(0), leaves[from]);
-    let half = 1;
-    while (half * 2 < to - from) half *= 2;
-    return hash(Buffer.of(1), node(from, from + half), node(from + half, to));
-  };
-  return (leaves.length === 0 ? hash() : node(0, leaves.length)).toString('hex');
+/** RFC 6962 Merkle root (hex) of leaves that come one by one. The complete subtrees so far are kept, largest first. */
+export async function merkleRoot(leaves) {
+  const trees = [];
+  for await (const leaf of leaves) {
+    let tree = { size: 1, root: hash(Buffer.of(0), leaf) };
+    while (trees.at(-1)?.size === tree.size)
+      tree = { size: tree.size * 2, root: hash(Buffer.of(1), trees.pop().root, tree.root) };
+    trees.push(tree);
+  }
+  const roots = trees.map(({ root }) => root);
+  const root =
+    roots.length === 0 ? hash() : roots.reduceRight((right, left) => hash(Buffer.of(1), left, right));
+  return root.toString('hex');
+}
+
+/** The lines of a stream of bytes. */
+export async function* linesOf(chunks) {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes = Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
+      yield bytes.subarray(start, end);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+  if (rest.length > 0) yield rest;
 }
 
 /** Opens an envelope: its JSON value, or null with a fault when the signature does not hold. */
-function open(name, file, key, faults) {
+function openEnvelope(name, file, key, faults) {
   try {
     const { payloadType, payload, signatures } = JSON.parse(file);
     const bytes = Buffer.from(payload, 'base64');
@@ -55,34 +76,37 @@ function open(name, file, key, faults) {
 }
 
 /**
- * @param bundle `files`: sorted paths with `/`; `read(path)`: a file's bytes; `key`: PEM to trust instead of the bundle's own
+ * @param bundle `files`: sorted paths with `/`; `open(path)`: a stream of a file's bytes; `key`: PEM to trust instead of the bundle's own
  * @returns `faults`: one line each, beginning with the file's name; empty when the bundle is intact. `facts`: what was verified.
  */
-export function verifyBundle({ files, read, key: trusted }) {
+export async function verifyBundle({ files, open, key: trusted }) {
   const faults = [];
   const have = new Set(files);
+  const read = async (path) => buffer(await open(path));
   const absent = [...UNLISTED, KEY].filter((name) => !have.has(name));
   if (absent.length > 0) return { faults: absent.map((name) => `${name}: is missing`), facts: null };
 
   // 1. The key: the bundle's own, or the one that the auditor brought.
   let key;
   try {
-    key = createPublicKey(trusted ?? read(KEY));
+    key = createPublicKey(trusted ?? (await read(KEY)));
   } catch (error) {
     return { faults: [`${KEY}: is not a public key (${error.message})`], facts: null };
   }
   const keyBytes = key.export({ format: 'der', type: 'spki' });
-  if (trusted && !sameKey(read(KEY), keyBytes)) faults.push(`${KEY}: is not the key that you gave`);
+  if (trusted && !sameKey(await read(KEY), keyBytes)) faults.push(`${KEY}: is not the key that you gave`);
 
   // 2. The signature over the manifest's digest, and its copies for openssl.
-  const manifestFile = read(MANIFEST);
-  const envelope = open(ENVELOPE, read(ENVELOPE), key, faults);
+  const manifestFile = await read(MANIFEST);
+  const envelope = openEnvelope(ENVELOPE, await read(ENVELOPE), key, faults);
   if (envelope) {
     if (envelope.value.subject?.[0]?.digest?.sha256 !== sha256(manifestFile)) {
       faults.push(`${MANIFEST}: is not the file that was signed`);
     }
-    if (!read(SIGNED_BYTES).equals(envelope.signed)) faults.push(`${SIGNED_BYTES}: differs from ${ENVELOPE}`);
-    if (!read(SIGNATURE).equals(envelope.signature)) faults.push(`${SIGNATURE}: differs from ${ENVELOPE}`);
+    if (!(await read(SIGNED_BYTES)).equals(envelope.signed))
+      faults.push(`${SIGNED_BYTES}: differs from ${ENVELOPE}`);
+    if (!(await read(SIGNATURE)).equals(envelope.signature))
+      faults.push(`${SIGNATURE}: differs from ${ENVELOPE}`);
   }
 
   // 3. Every file: listed, present, unchanged.
@@ -95,10 +119,7 @@ export function verifyBundle({ files, read, key: trusted }) {
   const listed = new Set(manifest.files.map(({ path }) => path));
   for (const { path, sha256: digest, bytes } of manifest.files) {
     if (!have.has(path)) faults.push(`${path}: is missing`);
-    else {
-      const file = read(path);
-      if (file.length !== bytes || sha256(file) !== digest) faults.push(`${path}: was changed`);
-    }
+    else if (!(await isUnchanged(await open(path), digest, bytes))) faults.push(`${path}: was changed`);
   }
   for (const path of files) {
     if (!listed.has(path) && !UNLISTED.includes(path)) faults.push(`${path}: was added`);
@@ -109,8 +130,8 @@ export function verifyBundle({ files, read, key: trusted }) {
   let before = manifest.chain.previous;
   let expected = manifest.chain.first;
   for (const path of seals) {
-    const file = read(path);
-    const seal = open(path, file, key, faults)?.value;
+    const file = await read(path);
+    const seal = openEnvelope(path, file, key, faults)?.value;
     if (!seal) continue;
     if (seal.sequence !== expected)
       faults.push(`${path}: seal ${seal.sequence} stands where ${expected} belongs`);
@@ -118,7 +139,8 @@ export function verifyBundle({ files, read, key: trusted }) {
     before = sha256(file);
     expected = seal.sequence + 1;
     const results = `chain/results/${path.split('/').pop().replace('.json', '.ndjson.gz')}`;
-    if (seal.objects.targets && have.has(results)) checkResults(results, read(results), seal, faults);
+    if (seal.objects.targets && have.has(results))
+      await checkResults(results, await open(results), seal, faults);
     else if (seal.objects.targets) faults.push(`${results}: is missing`);
   }
   if (seals.length !== manifest.chain.count) {
@@ -140,19 +162,35 @@ export function verifyBundle({ files, read, key: trusted }) {
   };
 }
 
-function checkResults(path, file, seal, faults) {
-  let lines;
+async function isUnchanged(chunks, digest, bytes) {
+  const sum = createHash('sha256');
+  let size = 0;
+  for await (const chunk of chunks) {
+    sum.update(chunk);
+    size += chunk.length;
+  }
+  return size === bytes && sum.digest('hex') === digest;
+}
+
+async function checkResults(path, packed, seal, faults) {
+  let [count, scanned] = [0, 0];
+  async function* counted(chunks) {
+    for await (const line of linesOf(chunks)) {
+      count += 1;
+      if (JSON.parse(line).scanned) scanned += 1;
+      yield line;
+    }
+  }
   try {
-    lines = gunzipSync(file).toString().split('\n').slice(0, -1);
+    const root = await pipeline(packed, createGunzip(), (chunks) => merkleRoot(counted(chunks)));
+    if (root !== seal.merkleRoot) faults.push(`${path}: its Merkle root is not the sealed one`);
   } catch (error) {
     faults.push(`${path}: cannot be unpacked (${error.message})`);
     return;
   }
-  if (merkleRoot(lines) !== seal.merkleRoot) faults.push(`${path}: its Merkle root is not the sealed one`);
-  const scanned = lines.filter((line) => JSON.parse(line).scanned).length;
-  if (lines.length !== seal.targets.expected || scanned !== seal.targets.scanned) {
+  if (count !== seal.targets.expected || scanned !== seal.targets.scanned) {
     faults.push(
-      `${path}: ${scanned} of ${lines.length} targets scanned; the seal says ${seal.targets.scanned} of ${seal.targets.expected}`,
+      `${path}: ${scanned} of ${count} targets scanned; the seal says ${seal.targets.scanned} of ${seal.targets.expected}`,
     );
   }
 }
@@ -176,6 +214,12 @@ export const listFiles = (folder) =>
     )
     .sort();
 
+/** A folder as `verifyBundle` takes it. */
+export const folderSource = (folder) => ({
+  files: listFiles(folder),
+  open: (path) => createReadStream(join(folder, path), { highWaterMark: 1 << 20 }),
+});
+
 /** Prints the outcome. @returns the exit code. */
 export function report({ faults, facts }, print = console.log) {
   for (const fault of faults) print(`FAULT  ${fault}`);
@@ -194,7 +238,5 @@ export function report({ faults, facts }, print = console.log) {
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..');
-  process.exitCode = report(
-    verifyBundle({ files: listFiles(folder), read: (path) => readFileSync(join(folder, path)) }),
-  );
+  process.exitCode = report(await verifyBundle(folderSource(folder)));
 }
