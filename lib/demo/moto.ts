@@ -31,6 +31,21 @@ class Copies:
 dynamodb.copy = Copies
 `;
 
+/**
+ * A listing of buckets by Region names the Region of each; moto 5.2 leaves it out, which would cost a request a bucket.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ */
+const BUCKETS_WITH_REGIONS = `
+from moto.s3.responses import S3Response
+def serialized(self, result, own=S3Response.serialized):
+    if self.data.get("Action") == "ListBuckets":
+        regions = {bucket.name: bucket.region_name for bucket in self.backend.list_buckets(None, None, None)}
+        for bucket in result.result["Buckets"]:
+            bucket["BucketRegion"] = regions[bucket["Name"]]
+    return own(self, result)
+S3Response.serialized = serialized
+`;
+
 /** @see ensurePackage */
 export const ensureMoto = (say: (line: string) => void): Promise<string> => ensurePackage(MOTO, say);
 
@@ -40,7 +55,7 @@ export type Moto = Server;
 /** @see startServer */
 export const startMoto = (python: string): Promise<Moto> =>
   startServer(python, {
-    code: `${QUICK_TRANSACTIONS}\nfrom moto.server import main\nmain(sys.argv[1:])`,
+    code: `${QUICK_TRANSACTIONS}${BUCKETS_WITH_REGIONS}\nfrom moto.server import main\nmain(sys.argv[1:])`,
     args: (port) => ['-H', '127.0.0.1', '-p', String(port)],
     env: () => ({ MOTO_EC2_LOAD_DEFAULT_AMIS: 'false' }),
     ready: '/moto-api/data.json',
