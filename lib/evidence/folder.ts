@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { compose, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { csvLine } from '../report/csv.ts';
+import { parse } from 'csv-parse';
+import { csvLine, plainCell } from '../report/csv.ts';
 
 /** A file of a bundle, as the manifest lists it. `rows` counts a table's records without its header. */
 export interface ListedFile {
@@ -60,6 +61,15 @@ export class BundleFolder {
       }
     }
     await this.write(path, lines(), () => rows);
+  }
+
+  /**
+   * Reads back a table that was written, record by record: its cells as they were before they were made inert, with ''
+   * for nothing.
+   */
+  records(path: string): AsyncIterable<Record<string, string>> {
+    const cells = parse({ columns: true, record_delimiter: '\r\n', cast: plainCell });
+    return compose(createReadStream(join(this.root, path)), cells);
   }
 
   /** Writes a JSON document for people and machines: indented, keys as given. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { csvLine } from './csv.ts';
+import fc from 'fast-check';
+import { csvLine, plainCell } from './csv.ts';
 import { html, page, table } from './html.ts';
 import { columns, printable } from './terminal.ts';
 
@@ -28,6 +29,38 @@ describe('CSV', () => {
 
   test('numbers and nothing stay as they are', () => {
     expect(csvLine([5, null, undefined, ''])).toBe('5,,,\r\n');
+  });
+
+  test('a line break within a cell is quoted, so that every reader takes it as part of the cell', () => {
+    expect(csvLine(['a\nb', 'c\rd'])).toBe('"a\nb","c\rd"\r\n');
+  });
+
+  test('whatever a cell says comes back, apostrophes before formulas included', () => {
+    const part = fc.constantFrom(
+      "'",
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '"',
+      ',',
+      ' ',
+      'a',
+      '🔥',
+      '\ufeff',
+    );
+    const hostile = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: part }));
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 2, maxLength: 6 }), (cells) => {
+        const [row = []] = parse(csvLine(cells), { record_delimiter: '\r\n' }) as string[][];
+        for (const cell of row) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        expect(row.map(plainCell)).toEqual(cells);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 
