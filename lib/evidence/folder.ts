@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { compose, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
-import { csvLine, plainCell } from '../report/csv.ts';
+import { csvLine, csvLines } from '../report/csv.ts';
 
 /** A file of a bundle, as the manifest lists it. `rows` counts a table's records without its header. */
 export interface ListedFile {
@@ -67,9 +66,15 @@ export class BundleFolder {
    * Reads back a table that was written, record by record: its cells as they were before they were made inert, with ''
    * for nothing.
    */
-  records(path: string): AsyncIterable<Record<string, string>> {
-    const cells = parse({ columns: true, record_delimiter: '\r\n', cast: plainCell });
-    return compose(createReadStream(join(this.root, path)), cells);
+  async *records(path: string): AsyncGenerator<Record<string, string>> {
+    let columns: readonly string[] | null = null;
+    for await (const cells of csvLines(createReadStream(join(this.root, path), 'utf8'))) {
+      if (columns) {
+        const record: Record<string, string> = {};
+        for (const [index, column] of columns.entries()) record[column] = cells[index] ?? '';
+        yield record;
+      } else columns = cells;
+    }
   }
 
   /** Writes a JSON document for people and machines: indented, keys as given. */

@@ -17,5 +17,32 @@ function cell(value: unknown): string {
 export const csvLine = (values: readonly unknown[]): string => `${values.map(cell).join(',')}\r\n`;
 
 /** A cell as it was before it was made inert. */
-export const plainCell = (text: string): string =>
-  /^'/.test(text) && FORMULA.test(text) ? text.slice(1) : text;
+const plainCell = (text: string): string => (/^'/.test(text) && FORMULA.test(text) ? text.slice(1) : text);
+
+/** A cell with what ends it: in quotes, or without. What `csvLine` writes never has another form. */
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n)/y;
+
+/**
+ * Reads what `csvLine` wrote, line by line.
+ * @param chunks the text, cut anywhere
+ * @throws Error when it ends, or goes on, in a way that `csvLine` does not write
+ */
+export async function* csvLines(chunks: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
+  const pattern = new RegExp(CELL);
+  let rest = '';
+  let cells: string[] = [];
+  for await (const chunk of chunks) {
+    rest += chunk;
+    let end = 0;
+    for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {
+      const [, quoted, bare = '', terminator] = match;
+      end = pattern.lastIndex;
+      cells.push(plainCell(quoted?.replaceAll('""', '"') ?? bare));
+      if (terminator === ',') continue;
+      yield cells;
+      cells = [];
+    }
+    rest = rest.slice(end);
+  }
+  if (rest !== '' || cells.length > 0) throw new Error('the table does not end with a whole line');
+}
