@@ -2,13 +2,13 @@ import { createPublicKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../domain/run.ts';
-import { startHere } from '../report/start-here.ts';
 import { writeAccessReviews } from './bundle/access-reviews.ts';
 import { type Bundling, collect } from './bundle/bundling.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
 import { uncovered } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
+import { writeHuman } from './bundle/human.ts';
 import { writeRemediation } from './bundle/remediation.ts';
 import { writeResults } from './bundle/results.ts';
 import { writeScope } from './bundle/scope.ts';
@@ -16,7 +16,7 @@ import { sha256 } from './canonical.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
 import type { Period } from './intervals.ts';
-import { type BundleSummary, Tallies } from './summary.ts';
+import { type BundleSummary, briefOf, Tallies } from './summary.ts';
 import { listFiles } from './verifier/verify.mjs';
 import { packZip } from './zip.ts';
 
@@ -84,9 +84,11 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   const { pem } = await bundling.signer.publicKey();
   await out.write('verify/public-key.pem', [pem]);
   await out.write('verify/verify.mjs', [await readFile(VERIFIER)]);
-  await out.write('START-HERE.html', [
-    startHere(summary, { generator: bundling.generator, keyFingerprint: fingerprint(pem) }),
-  ]);
+  await writeHuman(out, {
+    brief: briefOf(summary),
+    generator: bundling.generator,
+    keyFingerprint: fingerprint(pem),
+  });
   return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { csvLine, csvLines } from './csv.ts';
-import { html, page, table } from './html.ts';
+import { type Html, html, page, table } from './html.ts';
 import { columns, printable } from './terminal.ts';
 
 /** Names that people really could give to resources. */
@@ -91,20 +91,32 @@ describe('CSV', () => {
 });
 
 describe('HTML', () => {
+  const made = (main: Html) => page({ title: '<title>', header: html`<h1>x</h1>`, main, footer: html`` });
+
   test('values are escaped wherever they stand', () => {
-    const text = page(
-      '<title>',
-      html`<p title="${HOSTILE[1]}">${HOSTILE}</p>${table(['<h>'], [[HOSTILE[0]]])}`,
+    const text = made(
+      html`<p title="${HOSTILE[1]}">${HOSTILE}</p>${table({ caption: HOSTILE[0], headings: ['<h>'], rows: [[HOSTILE[0]]] })}`,
     );
-    expect(text).not.toMatch(/<script|" onmouseover="|<h>|it's/);
+    expect(text).not.toMatch(/<script|" onmouseover="|<h>|<title><title>|it's/);
     expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(text).toContain('&amp;amp;');
   });
 
+  test('a name cannot turn the direction of reading', () => {
+    expect(html`${'a\u202egpj.exe\u2066'}`.text).toBe('a\ufffdgpj.exe\ufffd');
+  });
+
   test('the page fetches nothing and runs nothing', () => {
-    const text = page('x', html`<p>y</p>`);
+    const text = made(html`<p>y</p>`);
     expect(text).toContain("default-src 'none'");
-    expect(text).not.toMatch(/src=|href=|<script|url\(/);
+    expect(text).not.toMatch(/src=|href="(?!#main")|<script|url\(/);
+  });
+
+  test('tables have captions, and headings for columns and rows', () => {
+    const { text } = table({ caption: 'c', headings: ['a', 'b'], rows: [['x', 1]], numeric: ['b'] });
+    expect(text).toContain('<caption>c</caption>');
+    expect(text).toContain('<th scope="col" class="n">b</th>');
+    expect(text).toContain('<th scope="row">x</th><td class="n">1</td>');
   });
 });
 
