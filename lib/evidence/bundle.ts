@@ -4,17 +4,21 @@ import { fileURLToPath } from 'node:url';
 import type { Run } from '../domain/run.ts';
 import { writeAccessReviews } from './bundle/access-reviews.ts';
 import { type Bundling, collect } from './bundle/bundling.ts';
+import { writeCalendar } from './bundle/calendar.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
 import { uncovered } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
 import { writeHuman } from './bundle/human.ts';
+import { writeMachine } from './bundle/machine.ts';
 import { writeRemediation } from './bundle/remediation.ts';
 import { writeResults } from './bundle/results.ts';
 import { writeScope } from './bundle/scope.ts';
 import { sha256 } from './canonical.ts';
+import { daysOf } from './days.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
+import { History } from './history.ts';
 import type { Period } from './intervals.ts';
 import { type BundleSummary, briefOf, Tallies } from './summary.ts';
 import { listFiles } from './verifier/verify.mjs';
@@ -41,14 +45,18 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
 
   await rm(folder, { recursive: true, force: true });
   const out = new BundleFolder(folder);
-  const chain = await writeChain(out, runs, bundling);
-  const scope = await writeScope(out, runs, chain.plans);
+  const history = new History(daysOf(runs, period));
+  const chain = await writeChain(out, runs, bundling, (run) => history.add(run));
+  history.close();
+  const scope = await writeScope(out, runs, history);
+  await writeCalendar(out, history);
   const tallies = new Tallies();
   const deviations = await writeResults(out, period, scope.criteria, tallies, bundling);
   await writeControls(out, scope, tallies, bundling.rules);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
   const accepted = await writeExceptions(out, period, bundling);
   await writeRemediation(out, period, accepted.exceptions, bundling);
+  await writeMachine(out, { ...bundling, organization: scope.organization, period });
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
   const summary: BundleSummary = {
@@ -73,7 +81,6 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
       ...new Set([
         ...uncovered(runs, period),
         ...chain.faults,
-        ...scope.faults,
         ...reviewFaults,
         ...accepted.faults,
       ]),
