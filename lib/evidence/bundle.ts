@@ -9,10 +9,9 @@ import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
 import { uncovered } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
+import { writeFindings } from './bundle/findings.ts';
 import { writeHuman } from './bundle/human.ts';
 import { writeMachine } from './bundle/machine.ts';
-import { writeRemediation } from './bundle/remediation.ts';
-import { writeResults } from './bundle/results.ts';
 import { writeScope } from './bundle/scope.ts';
 import { sha256 } from './canonical.ts';
 import { daysOf } from './days.ts';
@@ -51,11 +50,11 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   const scope = await writeScope(out, runs, history);
   await writeCalendar(out, history);
   const tallies = new Tallies();
-  const deviations = await writeResults(out, period, scope.criteria, tallies, bundling);
+  const accepted = await writeExceptions(out, period, bundling);
+  const about = { period, criteria: scope.criteria, tallies };
+  const deviations = await writeFindings(out, about, accepted.exceptions, bundling);
   await writeControls(out, scope, tallies, bundling.rules);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
-  const accepted = await writeExceptions(out, period, bundling);
-  await writeRemediation(out, period, accepted.exceptions, bundling);
   await writeMachine(out, { ...bundling, organization: scope.organization, period });
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
@@ -77,14 +76,7 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
     total: tallies.total(),
     criteria: tallies.criteria(scope.criteria, bundling.rules),
     deviations,
-    faults: [
-      ...new Set([
-        ...uncovered(runs, period),
-        ...chain.faults,
-        ...reviewFaults,
-        ...accepted.faults,
-      ]),
-    ],
+    faults: [...new Set([...uncovered(runs, period), ...chain.faults, ...reviewFaults, ...accepted.faults])],
   };
   await out.json('summary.json', summary);
 
