@@ -47,6 +47,7 @@ export type Population =
  * Compares a target's stored findings with a run's evaluations: the changes, and only those.
  *
  * @param evaluations each finding at most once
+ * @param changed the rules that had other logic or parameters when the stored findings were judged the last time
  */
 export function compare(
   previous: ReadonlyMap<string, Finding>,
@@ -58,6 +59,7 @@ export function compare(
     startedAt: at,
   }: Pick<TargetResult, 'account' | 'region' | 'sequence' | 'startedAt'>,
   population: (rule: string) => Population,
+  changed: ReadonlySet<string> = new Set(),
 ): readonly Change[] {
   const changes: Change[] = [];
   const reported = new Set<string>();
@@ -78,7 +80,9 @@ export function compare(
     const lastSeen = before?.lastSeen ?? null;
     const subject = { account, region, rule, resource, type, severity };
     const listedAgain = to === null && whole && population(rule).state === 'listed';
-    const kind = listedAgain ? 'sight-regained' : transitionKind(from, to, lastSeen);
+    const plain = listedAgain ? 'sight-regained' : transitionKind(from, to, lastSeen);
+    const measured = plain === 'drift' || plain === 'restoration';
+    const kind = measured && changed.has(rule) ? 'rule-change' : plain;
     changes.push({
       key: findingKey(subject),
       transition: { ...subject, from, to, kind, reason, sequence, at },

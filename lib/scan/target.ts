@@ -5,11 +5,13 @@ import type { Evidence, Store } from '../domain/ports.ts';
 import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { compare, type Population } from '../drift/transitions.ts';
-import { canonical, sha256 } from '../evidence/canonical.ts';
+import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { MerkleTree } from '../evidence/merkle.ts';
 import { workIn } from './examine.ts';
 import { evaluationsKey } from './keys.ts';
+import { applied } from './plan.ts';
 import { type Note, type Reading, readTarget, unread } from './read.ts';
+import { changedRules } from './rule-changes.ts';
 import type { Work } from './work.ts';
 
 /** What scanning a target needs. */
@@ -80,6 +82,7 @@ async function record(
     }
   }
 
+  const rules = applied(work.flatMap((each) => each.rules));
   const tree = new MerkleTree();
   const counts = noVerdicts();
   for (const line of lines) tree.add(line);
@@ -89,6 +92,7 @@ async function record(
     region: target.region,
     sequence: run.sequence,
     ...note,
+    ruleSet: hashOf(rules),
     counts,
     object: { key, sha256: sha256(body), rows: lines.length, merkleRoot: tree.root() },
   };
@@ -97,7 +101,8 @@ async function record(
   for (let attempt = 1; attempt <= COMMIT_TRIES; attempt += 1) {
     const { version, heartbeat, findings } = await store.target(target);
     if (heartbeat && heartbeat.sequence >= run.sequence) return heartbeat;
-    const changes = compare(findings, evaluations, result, population);
+    const changed = await changedRules(heartbeat, rules, { store, evidence });
+    const changes = compare(findings, evaluations, result, population, changed);
     if (await store.commit(target, version, changes, result)) return result;
   }
   throw new Error(
