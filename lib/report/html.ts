@@ -38,7 +38,7 @@ export interface Table {
   readonly rows: readonly (readonly unknown[])[];
   /** Headings of columns that are aligned to the right. */
   readonly numeric?: readonly string[];
-  /** Headings of columns that are narrow and keep their words whole. */
+  /** Headings of columns that keep their words whole. */
   readonly short?: readonly string[];
   /** The last row sums up the others. */
   readonly total?: boolean;
@@ -61,6 +61,10 @@ export function table({ caption, headings, rows, numeric = [], short = [], total
 ${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody></table>
 `;
 }
+
+/** A name that is broken at its own joints where it has to be: an ARN, a type, a path. */
+export const joined = (name: string): Html =>
+  html`${name.split(/(?<=[:/])(?![:/])/).map((part, index) => html`${index > 0 ? new Html('<wbr>') : ''}${part}`)}`;
 
 /** Date and time to the minute. */
 export const minute = (time: string): Html =>
@@ -102,7 +106,7 @@ th, td { text-align: left; vertical-align: top; padding: .36rem .7rem .36rem 0; 
 thead th { color: var(--soft); font-size: .84rem; vertical-align: bottom; border-bottom: 1.5px solid var(--ink); overflow-wrap: normal; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
 .total tbody tr:last-child > * { font-weight: 600; border-top: 1.5px solid var(--ink); }
-.n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; } .s, time { white-space: nowrap; overflow-wrap: normal; }
+.n { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; } .s { overflow-wrap: normal; } time { white-space: nowrap; overflow-wrap: normal; }
 code, pre { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace; font-size: .88em; }
 pre { white-space: pre-wrap; padding: .8rem 1rem; background: var(--wash); border-left: 3px solid var(--mark); margin: .8rem 0; }
 .gap { border-left: 3px solid var(--bad); padding: .1rem 0 .1rem 2rem; } .calm { border-left: 3px solid var(--good); padding: .3rem 0 .3rem 1rem; }

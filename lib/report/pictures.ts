@@ -4,7 +4,16 @@ import { type Html, html } from './html.ts';
 import { plural } from './words.ts';
 
 /** How a day of the period is covered by runs. */
-export const DAY_STATES = ['complete', 'partial', 'failed', 'missed', 'open', 'none'] as const;
+export const DAY_STATES = [
+  'complete',
+  'partial',
+  'failed',
+  'missed',
+  'lost',
+  'open',
+  'none',
+  'not due',
+] as const;
 export type DayState = (typeof DAY_STATES)[number];
 
 /** A day of the period; `day` is its date. */
@@ -72,17 +81,21 @@ interface DayLook {
   fill(id: string): string;
   readonly stroke: string;
   readonly dashed?: boolean;
+  /** White behind the letter, where the fill has lines. */
+  readonly plate?: boolean;
   readonly on?: boolean;
 }
 
 /** Each state by a letter, a fill and a border. */
 const DAY_LOOKS: Readonly<Record<DayState, DayLook>> = {
   complete: { word: 'complete', letter: '', fill: () => GOOD, stroke: GOOD },
-  partial: { word: 'partial', letter: 'P', fill: (id) => `url(#${id}-lines)`, stroke: WARN },
+  partial: { word: 'partial', letter: 'P', fill: (id) => `url(#${id}-lines)`, stroke: WARN, plate: true },
   failed: { word: 'failed', letter: 'F', fill: () => BAD, stroke: BAD, on: true },
   missed: { word: 'missed', letter: 'M', fill: () => '#fff', stroke: BAD },
+  lost: { word: 'evidence lost', letter: 'L', fill: (id) => `url(#${id}-ink)`, stroke: BAD, plate: true },
   open: { word: 'not sealed', letter: 'O', fill: () => '#f5f6f8', stroke: INK },
   none: { word: 'no run', letter: '–', fill: () => '#fff', stroke: '#8a929d', dashed: true },
+  'not due': { word: 'not due', letter: '', fill: () => '#fff', stroke: LINE },
 };
 
 /** The words for a day's state. */
@@ -98,8 +111,7 @@ export function calendar(days: readonly CoveredDay[]): Html {
   const [left, top] = [66, 18];
   const used = DAY_STATES.filter((state) => days.some(({ status }) => status === state));
   const box = (state: DayState, x: number, y: number, said: string): Html => {
-    const { letter, fill, stroke, dashed, on } = DAY_LOOKS[state];
-    const plate = letter !== '' && state === 'partial';
+    const { letter, fill, stroke, dashed, plate, on } = DAY_LOOKS[state];
     return html`<g><title>${said}</title><rect x="${x + 0.5}" y="${y + 0.5}" width="${CELL.width - CELL.gap - 1}" height="${CELL.height - CELL.gap - 1}" rx="2" fill="${fill(id)}" stroke="${stroke}"${dashed ? html` stroke-dasharray="2 2"` : ''}/>${plate ? html`<rect x="${x + 6}" y="${y + 3}" width="11" height="12" fill="#fff"/>` : ''}<text x="${x + 11.5}" y="${y + 13}" text-anchor="middle" class="${on ? 'on' : 'ink'}">${letter}</text></g>`;
   };
   const bottom = top + months.length * CELL.height + 10;

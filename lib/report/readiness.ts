@@ -7,7 +7,7 @@ import type { Target } from '../domain/target.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { Tallies } from '../evidence/summary.ts';
 import type { CoverageDocument, FindingDocument, ScanDocument } from './contract.ts';
-import { html, page, table } from './html.ts';
+import { html, joined, page, table } from './html.ts';
 import { LIMITS, plural } from './words.ts';
 
 /** Failing findings that are kept for people to read; machines get all of them. */
@@ -171,12 +171,13 @@ ${table({
   rows: worst.map((row) => [
     row.severity,
     titles.get(row.rule) ?? row.rule,
-    row.resource,
+    joined(row.resource),
     row.account,
     row.region,
     row.reason,
     row.controls.map((id) => CONTROLS[id].title).join('; '),
   ]),
+  short: ['Severity', 'Account', 'Region'],
 })}
 <h2>Rules that found nothing to examine</h2>
 <p>${empty.length === 0 ? 'None.' : 'No account in scope has a resource of their kind:'}</p>

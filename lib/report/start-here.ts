@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
 import type { BundleBrief } from '../evidence/summary.ts';
-import { type Html, html, minute, page, table } from './html.ts';
+import { type Html, html, joined, minute, page, table } from './html.ts';
 import type { Answered, Failing, Overview } from './overview.ts';
 import {
   type CoveredDay,
@@ -154,7 +154,7 @@ export function figuresOf(
   return [
     [
       'Days with a run',
-      `${run} of ${days.length}`,
+      `${run} of ${daysIn(brief.period)}`,
       [
         `${runs.complete} complete`,
         runs.partial > 0 ? `${runs.partial} partial` : '',
@@ -220,6 +220,7 @@ ${table({
     grouped(failing.overdue),
   ]),
   numeric: ['Rules', 'Held', 'Fail', 'Not evaluated', 'Overdue'],
+  short: ['Criteria', 'Owner'],
 })}
 
 <h2 id="verify">Verify this bundle</h2>
@@ -240,6 +241,7 @@ ${table({
 ${table({
   caption: 'Limits by criterion, and what to ask for instead',
   headings: ['Criterion', 'Cannot be shown from configuration', 'Ask for'],
+  short: ['Criterion'],
   rows: limits.map(({ criterion, title, notAutomated, askFor }) => [
     html`<b>${criterion}</b><br>${title}`,
     notAutomated,
@@ -379,6 +381,7 @@ ${
             : 'All of them: open before ended, the most severe first',
         headings: ['Severity', 'What should hold', 'Resource', 'Since', 'Until', 'Due', 'Observed'],
         rows: worst.map(deviationCells),
+        short: ['Severity', 'Until'],
       })
 }`;
 }
@@ -386,7 +389,7 @@ ${
 const deviationCells = ({ deviation, remediation }: Answered): readonly unknown[] => [
   deviation.severity,
   deviation.title,
-  deviation.resource,
+  joined(deviation.resource),
   minute(deviation.since),
   deviation.until === '' ? 'still' : minute(deviation.until),
   dueWords(remediation),

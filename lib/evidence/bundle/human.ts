@@ -1,3 +1,4 @@
+import { controlPage } from '../../report/control-page.ts';
 import type { Overview } from '../../report/overview.ts';
 import { startHere } from '../../report/start-here.ts';
 import type { BundleFolder } from '../folder.ts';
@@ -10,4 +11,6 @@ export async function writeHuman(
 ): Promise<void> {
   const overview = await overviewOf(out, about);
   await out.write('START-HERE.html', [startHere(overview)]);
+  for (const control of overview.controls)
+    await out.write(`human/controls/${control.id}.html`, [controlPage(control, overview)]);
 }
