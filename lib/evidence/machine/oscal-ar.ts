@@ -75,15 +75,9 @@ export function oscalResults(
           },
           'reviewed-controls': {
             links: [{ ...evidence(assessed, TABLES.catalog), rel: 'catalog' }],
-            'control-selections': [
-              {
-                'include-controls': some(
-                  criteria.map((row) => ({ 'control-id': controlId(field(row, 'criterion')) })),
-                ),
-              },
-            ],
+            'control-selections': [selection(criteria.map((row) => controlId(field(row, 'criterion'))))],
           },
-          observations: observations(),
+          observations: rules.size > 0 ? observations() : undefined,
           risks: some(failures.listed.map((row) => risk(assessed, 'failing', row))),
           findings: some(matrix.map((row) => finding(assessed, row, found, failures.listed))),
           remarks:
@@ -96,6 +90,10 @@ export function oscalResults(
     },
   };
 }
+
+/** Of a period of which no plan tells the criteria, the catalog is empty, and all of it is reviewed. */
+const selection = (ids: readonly string[]): object =>
+  ids.length === 0 ? { 'include-all': {} } : { 'include-controls': ids.map((id) => ({ 'control-id': id })) };
 
 /** One control of the company under one criterion, at the end of the period. */
 function finding(
