@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -40,4 +40,29 @@ test('nothing and numbers read back as texts, an empty table as no record, and a
 
 test('a table that was not written says so', async () => {
   await expect(collect(new BundleFolder(root).records('none.csv'))).rejects.toThrow(/ENOENT.*none\.csv/);
+});
+
+test('tables are written beside each other', async () => {
+  const out = new BundleFolder(root);
+  const even = await out.openTable<{ n: number }>('even.csv', ['n']);
+  const odd = await out.openTable<{ n: number }>('odd.csv', ['n']);
+  for (let n = 0; n < 60_000; n += 1) await (n % 2 === 0 ? even : odd).add({ n });
+  await even.close();
+  await odd.close();
+  const numbers = async (path: string) => (await collect(out.records(path))).map(({ n }) => Number(n));
+  expect(await numbers('even.csv')).toEqual(Array.from({ length: 30_000 }, (_, index) => 2 * index));
+  expect(await numbers('odd.csv')).toEqual(Array.from({ length: 30_000 }, (_, index) => 2 * index + 1));
+});
+
+test('a full disk says what to do, and nothing of the bundle stays', async () => {
+  const folder = join(root, 'full');
+  mkdirSync(join(folder, 'results'), { recursive: true });
+  symlinkSync('/dev/full', join(folder, 'results/table.csv')); // a device of Linux that is always full
+  const out = new BundleFolder(folder);
+  await out.json('written.json', {});
+  await expect(out.table('results/table.csv', ['a'], [{ a: 1 }])).rejects.toThrow(
+    `no space is left on the disk of ${folder}: free some, or have TMPDIR name a folder on a larger one, and try again`,
+  );
+  await out.discard();
+  expect(existsSync(folder)).toBe(false);
 });

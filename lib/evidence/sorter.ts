@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { noSpace } from './no-space.ts';
 
-/** Characters that are sorted in memory; what is more goes into files. */
 const IN_MEMORY = 2 ** 22;
 const BLOCK_BYTES = 2 ** 16;
 
@@ -14,18 +13,24 @@ interface Head {
 }
 
 /**
- * Sorts more lines than fit into memory, in the order of their UTF-16 code units. What does not fit lies in files of the
- * system's folder for temporary ones until `remove`.
+ * Sorts more lines than fit into memory, in the order of their UTF-16 code units. What does not fit lies in
+ * temporary files until `remove`.
  */
 export class LineSorter {
   readonly #inMemory: number;
+  readonly #disk: string;
   readonly #files: string[] = [];
   #folder: string | null = null;
   #lines: string[] = [];
   #characters = 0;
 
-  constructor(inMemory = IN_MEMORY) {
+  /**
+   * @param inMemory characters that are sorted in memory
+   * @param disk the folder in which files may be made
+   */
+  constructor(inMemory = IN_MEMORY, disk = tmpdir()) {
     this.#inMemory = inMemory;
+    this.#disk = disk;
   }
 
   /** @param line without a line feed */
@@ -57,13 +62,13 @@ export class LineSorter {
 
   #spill(): void {
     try {
-      this.#folder ??= mkdtempSync(join(tmpdir(), 'vouch-sort-'));
+      this.#folder ??= mkdtempSync(join(this.#disk, 'vouch-sort-'));
       const file = join(this.#folder, String(this.#files.length));
       this.#lines.sort();
       writeFileSync(file, `${this.#lines.join('\n')}\n`);
       this.#files.push(file);
     } catch (error) {
-      throw noSpace(error, tmpdir());
+      throw noSpace(error, this.#disk);
     }
     this.#lines = [];
     this.#characters = 0;
