@@ -24,7 +24,12 @@ export interface Seal {
   readonly counts: VerdictCounts;
   /** RFC 6962 root (hex) over the targets' results; each result holds the root over its evaluations. */
   readonly merkleRoot: string;
-  readonly objects: { readonly plan: Pinned | null; readonly targets: Pinned | null };
+  readonly objects: {
+    readonly plan: Pinned | null;
+    readonly targets: Pinned | null;
+    /** What CloudTrail recorded of the signing keys, as far as it was read by then; older seals lack it. */
+    readonly signatures?: Pinned;
+  };
   readonly ruleSetHash: string | null;
   readonly scopeHash: string | null;
   readonly generator: string;

@@ -21,7 +21,7 @@ import { settle } from '#lib/scan/settle.ts';
 import { scanTarget } from '#lib/scan/target.ts';
 import type { Work } from '#lib/scan/work.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
-import { memoryAnnouncer, memoryEvidence, memorySigner, memoryStore } from './memory.ts';
+import { memoryAnnouncer, memoryEvidence, memorySigner, memoryStore, memoryTrail } from './memory.ts';
 
 /** A read that fails. */
 export interface Fault {
@@ -116,7 +116,8 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
   ];
   const store = memoryStore();
   const evidence = memoryEvidence();
-  const signer = memorySigner();
+  const trail = memoryTrail(memorySigner(), () => now);
+  const { signer } = trail;
   const announcer = memoryAnnouncer();
   const clock = () => now;
 
@@ -153,6 +154,7 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
     evidence,
     signer,
     announcer,
+    trail,
     clock,
     partition: 'aws',
     signal: new AbortController().signal,
