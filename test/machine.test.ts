@@ -2,10 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { buildBundle } from '#lib/evidence/bundle.ts';
 import { sha256 } from '#lib/evidence/canonical.ts';
+import { payloadOf } from '#lib/evidence/dsse.ts';
 import { manage } from '#lib/evidence/exceptions.ts';
+import { listFiles } from '#lib/evidence/verifier/verify.mjs';
+import { BUNDLE_FILES } from '#lib/report/bundle-contract.ts';
 import { deployment } from './support/world.ts';
 
 const A = '111111111111/eu-west-1';
@@ -247,5 +251,51 @@ describe('machine/ocsf-2003.ndjson', () => {
       time: Date.parse(day(6)),
       compliance: { status_code: 'NOT_EVALUATED' },
     });
+  });
+});
+
+describe('schema/', () => {
+  /** `*` in a pattern stands for anything but a slash. */
+  const matches = (pattern: string, path: string): boolean =>
+    new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`).test(path);
+  const ajv = new Ajv2020({ validateFormats: false, allowUnionTypes: true });
+  const schema = (name: string) => ajv.compile(JSON.parse(read(`schema/${name}.schema.json`)));
+  /** What other formats define, and the schemas themselves. */
+  const OTHERS = ['machine/', 'schema/'];
+
+  test('each JSON file of the bundle has one schema, and is valid', () => {
+    const own = listFiles(folder).filter(
+      (path) => path.endsWith('.json') && !OTHERS.some((other) => path.startsWith(other)),
+    );
+    expect(own).toContain('chain/seals/000000002.json');
+    expect(own.some((path) => path.startsWith('exceptions/signed/'))).toBe(true);
+    for (const path of own) {
+      const names = Object.entries(BUNDLE_FILES).filter(([, { files }]) => matches(files, path));
+      expect({ path, schemas: names.map(([name]) => name), where: 'lib/report/bundle-contract.ts' }).toEqual({
+        path,
+        schemas: [expect.any(String)],
+        where: 'lib/report/bundle-contract.ts',
+      });
+      const [name = '', { signed } = {}] = names[0] ?? [];
+      const forms = signed
+        ? ([
+            ['envelope', JSON.parse(read(path))],
+            [name, payloadOf(readFileSync(join(folder, path)))],
+          ] as const)
+        : ([[name, JSON.parse(read(path))]] as const);
+      for (const [form, value] of forms) {
+        const validate = schema(form);
+        validate(value);
+        expect({ path, form, errors: validate.errors }).toEqual({ path, form, errors: null });
+      }
+    }
+  });
+
+  test('what a schema does not know, it refuses', () => {
+    const manifest = schema('manifest');
+    const known = JSON.parse(read('MANIFEST.json'));
+    expect(manifest({ ...known, more: true })).toBe(false);
+    expect(manifest({ ...known, version: 2 })).toBe(false);
+    expect(manifest({ ...known, files: [{ path: 'x' }] })).toBe(false);
   });
 });

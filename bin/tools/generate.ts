@@ -7,6 +7,7 @@ import { loadCollectors } from '#lib/collectors/index.ts';
 import { criteriaOf } from '#lib/controls/index.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import { activate } from '#lib/engine/parameters.ts';
+import { bundleSchemas } from '#lib/report/bundle-schemas.ts';
 import { DOCUMENTS } from '#lib/report/contract.ts';
 import { EVENTS } from '#lib/report/event-contract.ts';
 import { actionsOfRule, divideWork, memberPolicy } from '#lib/scan/work.ts';
@@ -70,6 +71,9 @@ const files: Readonly<Record<string, string>> = {
       `docs/schemas/events/${type.toLowerCase().replaceAll(' ', '-')}.schema.json`,
       json({ title: type, ...z.toJSONSchema(schema) }),
     ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(bundleSchemas()).map(([name, schema]) => [`docs/schemas/bundle/${name}`, json(schema)]),
   ),
 };
 

@@ -1,0 +1,268 @@
+import { z } from 'zod';
+import { CRITERIA } from '../domain/control.ts';
+import type { Step } from '../domain/exception.ts';
+import type { TransitionKind } from '../domain/finding.ts';
+import { SEVERITIES } from '../domain/rule.ts';
+import type { Pinned } from '../domain/run.ts';
+import { LOCK_MODES, PRESENCES } from '../domain/scope.ts';
+import { VERDICTS } from '../domain/verdict.ts';
+import type { Envelope } from '../evidence/dsse.ts';
+import type { ListedFile } from '../evidence/folder.ts';
+import type { Period } from '../evidence/intervals.ts';
+import type { Seal } from '../evidence/seal.ts';
+import type { BundleSummary, Deviation } from '../evidence/summary.ts';
+import { account, controls, count, criteria, parameters, sha256, time, verdicts } from './forms.ts';
+
+const period = z.strictObject({
+  from: time,
+  to: time.describe('not included'),
+}) satisfies z.ZodType<Period>;
+const organization = z.string().nullable().describe('null in an account without an Organization');
+const pinned = z.strictObject({
+  key: z.string().describe('of the object in the evidence bucket'),
+  sha256,
+}) satisfies z.ZodType<Pinned>;
+const accounts = z.strictObject({ total: count, examined: count, excluded: count });
+const targets = z.strictObject({ expected: count, scanned: count });
+const sequence = z.int().min(1).describe('counts runs without holes');
+const base64 = z.base64();
+
+/** https://github.com/secure-systems-lab/dsse/blob/master/envelope.md */
+export const envelopeDocument = z.strictObject({
+  payloadType: z.string(),
+  payload: base64.describe('canonical JSON (RFC 8785)'),
+  signatures: z.array(
+    z.strictObject({
+      keyid: z.string().describe('ARN of the key'),
+      sig: base64.describe('ECDSA P-256 over SHA-256, in DER form'),
+    }),
+  ),
+}) satisfies z.ZodType<Envelope>;
+
+const manifestDocument = z.strictObject({
+  version: z.literal(1),
+  generator: z.string(),
+  organization,
+  period,
+  chain: z.strictObject({
+    first: count.describe('sequence number of the first seal; 0 when there is none'),
+    count,
+    previous: sha256.nullable().describe('of the seal before the first one'),
+    last: z.string().describe('SHA-256 of the last seal; empty when there is none'),
+  }),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      sha256,
+      bytes: count,
+      rows: count.nullable().describe('of a table, without its header; of a file of lines, the lines'),
+    }) satisfies z.ZodType<ListedFile>,
+  ),
+});
+
+/** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
+const statementDocument = z.strictObject({
+  _type: z.literal('https://in-toto.io/Statement/v1'),
+  subject: z.array(z.strictObject({ name: z.literal('MANIFEST.json'), digest: z.strictObject({ sha256 }) })),
+  predicateType: z.literal('urn:vouch:evidence-bundle:1'),
+  predicate: z.strictObject({
+    id: sha256.describe('of MANIFEST.json'),
+    generatedAt: time,
+    generator: z.string(),
+    requester: z.string().nullable().describe('ARN of who asked for the bundle'),
+    period,
+  }),
+});
+
+const KINDS = [
+  'baseline',
+  'drift',
+  'restoration',
+  'blind-spot',
+  'sight-regained',
+  'left',
+  'rule-change',
+  'change',
+] as const satisfies readonly TransitionKind[];
+const kind: z.ZodType<TransitionKind> = z.enum(KINDS);
+
+const deviation = z.strictObject({
+  status: z.enum(['open', 'restored', 'ended otherwise']),
+  title: z.string(),
+  controls: z.string().describe('ids with spaces between them'),
+  criteria: z.string(),
+  rule: z.string(),
+  resource: z.string(),
+  type: z.string(),
+  account,
+  region: z.string(),
+  severity: z.enum(SEVERITIES),
+  verdict: z.enum(VERDICTS),
+  reason: z.string(),
+  since: time,
+  until: time.nullable(),
+  firstRun: sequence,
+  endedByRun: sequence.nullable(),
+  began: kind,
+  ended: kind.nullable(),
+}) satisfies z.ZodType<Deviation>;
+
+const tally = z.strictObject({
+  counts: verdicts.describe('at the end of the period'),
+  drifted: count,
+  restored: count,
+  blinded: count,
+});
+
+const summaryDocument = z.strictObject({
+  organization,
+  type: z.enum(['I', 'II']).describe('I: the design at a time; II: operation throughout the period'),
+  period,
+  accounts,
+  runs: z.strictObject({ complete: count, partial: count, failed: count, missed: count, unsealed: count }),
+  targets,
+  total: tally,
+  criteria: z.array(tally.extend({ criterion: z.enum(CRITERIA), controls, rules: z.array(z.string()) })),
+  deviations: z.strictObject({
+    total: count,
+    open: count,
+    bySeverity: z.record(z.enum(SEVERITIES), count),
+    worst: z.array(deviation).describe('the first ones of results/deviations.csv'),
+  }),
+  faults: z.array(z.string()).describe('what is not as it should be with the record itself'),
+  warnings: z.array(z.string()).describe('what an auditor would find fault with in the period'),
+}) satisfies z.ZodType<BundleSummary>;
+
+/** What older scopes lack is optional. */
+const scopeDocument = z.strictObject({
+  accounts: z.strictObject({
+    include: z.array(z.string()),
+    exclude: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+  }),
+  regions: z.union([z.literal('all'), z.array(z.string())]),
+  criteria,
+  presence: z.enum(PRESENCES).optional(),
+  parameters: z.record(z.string(), parameters).describe('by the id of the rule'),
+  owners: z.record(z.string(), z.string()).describe('by the id of the control'),
+  access: z.strictObject({ roleName: z.string(), externalId: z.string().nullable() }),
+  evidence: z.strictObject({ retentionDays: count, mode: z.enum(LOCK_MODES) }).optional(),
+  remediation: z
+    .strictObject({ critical: count, high: count, medium: count, low: count })
+    .optional()
+    .describe('days within which a failing finding must be fixed'),
+  exceptions: z.strictObject({ maxDays: count }).optional(),
+});
+
+const sealDocument = z.strictObject({
+  version: z.literal(1),
+  sequence,
+  previous: sha256.nullable().describe("of the previous seal's file; null for the first"),
+  run: z.strictObject({
+    id: z.string(),
+    status: z.enum(['complete', 'partial', 'failed', 'missed']),
+    reason: z.string().nullable(),
+    startedAt: time,
+    sealedAt: time,
+  }),
+  organization,
+  accounts,
+  targets,
+  counts: verdicts,
+  merkleRoot: sha256.describe("RFC 6962 root over the targets' results"),
+  objects: z.strictObject({
+    plan: pinned.nullable(),
+    targets: pinned.nullable(),
+    signatures: pinned
+      .exactOptional()
+      .describe('what CloudTrail recorded of the signing keys; older seals lack it'),
+  }),
+  ruleSetHash: sha256.nullable(),
+  scopeHash: sha256.nullable(),
+  generator: z.string(),
+}) satisfies z.ZodType<Seal>;
+
+const taken = {
+  version: z.literal(1),
+  id: z.string(),
+  by: z.strictObject({ arn: z.string(), account, userId: z.string(), requestId: z.string() }),
+  at: time,
+  previous: pinned.nullable().describe('the record of the step before'),
+};
+const exceptionStepDocument = z.discriminatedUnion('step', [
+  z.strictObject({
+    ...taken,
+    step: z.literal('request'),
+    terms: z.strictObject({
+      covers: z.union([
+        z.strictObject({ rule: z.string(), resources: z.array(z.string()) }),
+        z.strictObject({ rule: z.string(), account }),
+      ]),
+      reason: z.string(),
+      compensatingControl: z.string(),
+      ticket: z.string().nullable(),
+      start: time,
+      expiry: time.describe('not included'),
+      renews: z.string().nullable(),
+    }),
+  }),
+  z.strictObject({ ...taken, step: z.literal('approve') }),
+  z.strictObject({ ...taken, step: z.literal('revoke'), reason: z.string() }),
+]) satisfies z.ZodType<Step>;
+
+const aboutDocument = z.strictObject({
+  type: z.enum(['I', 'II']),
+  period,
+  askedTo: time.nullable().describe('the end that was asked for, where it had not been yet'),
+  cutOff: time,
+  generator: z.string(),
+  organization,
+  managementAccount: account.nullable(),
+  auditAccount: account.nullable(),
+  criteria,
+  subserviceOrganizations: z.array(
+    z.strictObject({ name: z.string(), method: z.literal('carve-out'), how: z.string() }),
+  ),
+  record: z.strictObject({
+    firstRun: sequence.nullable(),
+    lastRun: sequence.nullable(),
+    firstStartedAt: time.nullable(),
+    lastStartedAt: time.nullable(),
+  }),
+  previousBundle: z.strictObject({ lastSeal: sha256.nullable(), how: z.string() }),
+});
+
+const populationsDocument = z.strictObject({
+  version: z.literal(1),
+  cutOff: time,
+  populations: z.array(
+    z.strictObject({
+      id: z.string(),
+      path: z.string(),
+      title: z.string(),
+      rows: count,
+      root: sha256.describe('RFC 6962 root over the rows as the file has them'),
+      columns: z.array(z.string()),
+      empty: z.string().nullable().describe('why it has no rows'),
+    }),
+  ),
+});
+
+/** JSON files of a bundle: which they are, `*` standing for anything but a slash, and their form. */
+interface BundleFiles {
+  readonly files: string;
+  readonly form: z.ZodType;
+  /** The file is an envelope, and the form that of what is signed in it. */
+  readonly signed?: true;
+}
+
+/** Every JSON file of a bundle, by the name of its schema. Another kind of file is another line here. */
+export const BUNDLE_FILES: Readonly<Record<string, BundleFiles>> = {
+  manifest: { files: 'MANIFEST.json', form: manifestDocument },
+  statement: { files: 'MANIFEST.dsse.json', form: statementDocument, signed: true },
+  summary: { files: 'summary.json', form: summaryDocument },
+  about: { files: 'scope/bundle.json', form: aboutDocument },
+  scope: { files: 'scope/scope-*.json', form: scopeDocument },
+  populations: { files: 'populations/index.json', form: populationsDocument },
+  'exception-step': { files: 'exceptions/signed/*/*.json', form: exceptionStepDocument, signed: true },
+  seal: { files: 'chain/seals/*.json', form: sealDocument, signed: true },
+};
