@@ -32,6 +32,8 @@ export interface AlarmsProps {
   readonly deadLetters: Queue;
   readonly unannounced: Queue;
   readonly unattributed: Queue;
+  /** What was announced, and could not be put into an alert or sent. */
+  readonly unalerted: Queue;
   readonly email: string | undefined;
 }
 
@@ -118,6 +120,7 @@ const watches = ({
   deadLetters,
   unannounced,
   unattributed,
+  unalerted,
 }: AlarmsProps): readonly Watch[] => {
   const at = { period: FIVE_MINUTES };
   return [
@@ -160,6 +163,11 @@ const watches = ({
       id: 'drift-not-attributed',
       says: 'Who made some findings fail could not be noted: the log of attribute-drift says why; the drift itself was announced',
       metric: unattributed.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
+    },
+    {
+      id: 'alert-not-sent',
+      says: 'Some alerts could not be sent: the log of route-alerts says why; move the messages of the dead letter queue back when it is mended',
+      metric: unalerted.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
     },
     {
       id: 'throttled',

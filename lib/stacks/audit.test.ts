@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { CHANNELS } from '#lib/domain/alert.ts';
+import { EVENT_TYPES } from '#lib/domain/event.ts';
 import { deployed, FULL, resourcesOf, templates } from '../../test/support/deployment.ts';
 import { FUNCTIONS } from './code.ts';
 
@@ -95,8 +97,10 @@ describe('alarms', () => {
 
   test('all of them tell the topic, which is encrypted and lets CloudWatch in', () => {
     const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm');
-    const [topic] = resourcesOf(template, 'AWS::SNS::Topic');
-    expect(alarms).toHaveLength(7 + FUNCTIONS.length);
+    const topic = resourcesOf(template, 'AWS::SNS::Topic').find(
+      ({ Properties }) => Properties.TopicName === 'vouch-alerts',
+    );
+    expect(alarms).toHaveLength(8 + FUNCTIONS.length);
     for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([topic?.id]);
     expect(topic?.Properties.KmsMasterKeyId).toEqual(expect.stringContaining('DataKey'));
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -112,6 +116,32 @@ describe('alarms', () => {
     });
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
   });
+});
+
+test('what is announced becomes alerts: a queue that waits for the rest, a topic for each channel, mail to the one address', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { source: ['vouch'], 'detail-type': [...EVENT_TYPES] },
+  });
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    FunctionName: { Ref: Match.stringLikeRegexp('routealerts') },
+    BatchSize: 1000,
+    MaximumBatchingWindowInSeconds: 20,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    ScalingConfig: { MaximumConcurrency: 2 },
+  });
+  for (const channel of CHANNELS) {
+    template.hasResourceProperties('AWS::SNS::Topic', {
+      TopicName: `vouch-drift-${channel}`,
+      KmsMasterKeyId: Match.anyValue(),
+    });
+    template.hasOutput(`Alerts${channel}`, {});
+  }
+  template.resourcePropertiesCountIs(
+    'AWS::SNS::Subscription',
+    { Protocol: 'email', Endpoint: FULL.alertEmail },
+    CHANNELS.length + 1,
+  );
+  plain.resourceCountIs('AWS::SNS::Subscription', 0);
 });
 
 test('news in the table is announced in order, one at a time; what never works is set aside', () => {

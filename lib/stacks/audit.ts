@@ -7,7 +7,9 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { CHANNELS } from '#lib/domain/alert.ts';
 import { Alarms } from './alarms.ts';
+import { Alerts } from './alerts.ts';
 import { Announcements } from './announcements.ts';
 import { Attribution } from './attribution.ts';
 import { Auditor } from './auditor.ts';
@@ -95,6 +97,12 @@ export class AuditStack extends Stack {
       record,
       attributor: functions['attribute-drift'],
     });
+    const alerts = new Alerts(this, 'Alerts', {
+      deployment,
+      record,
+      router: functions['route-alerts'],
+      email: settings.alertEmail,
+    });
     const { topic } = new Alarms(this, 'Alarms', {
       deployment,
       dataKey: record.dataKey,
@@ -103,6 +111,7 @@ export class AuditStack extends Stack {
       deadLetters,
       unannounced: announcements.deadLetters,
       unattributed: attribution.deadLetters,
+      unalerted: alerts.deadLetters,
       email: settings.alertEmail,
     });
     const { workGroup } = new Query(this, 'Query', { deployment, record, scratch });
@@ -126,6 +135,12 @@ export class AuditStack extends Stack {
       'First run: aws stepfunctions start-execution --state-machine-arn <this>',
     );
     this.output('AlertTopic', topic.topicArn, 'Subscribe the people who answer alarms to this topic');
+    for (const channel of CHANNELS)
+      this.output(
+        `Alerts${channel}`,
+        alerts.topics[channel].topicArn,
+        `Subscribe whoever must know of ${channel === 'digest' ? 'what can wait, once a run' : `${channel} drift`}`,
+      );
     this.output(
       'BuildBundle',
       functions['build-bundle'].functionName,
@@ -135,6 +150,11 @@ export class AuditStack extends Stack {
       'ManageException',
       functions['manage-exception'].functionName,
       'VOUCH_MANAGE_EXCEPTION for "vouch exceptions": whoever may invoke it may ask, approve and revoke',
+    );
+    this.output(
+      'AcknowledgeAlert',
+      functions['acknowledge-alert'].functionName,
+      'VOUCH_ACKNOWLEDGE_ALERT for "vouch drift ack": whoever may invoke it may acknowledge alerts',
     );
     this.output('AthenaWorkGroup', workGroup, 'Choose this workgroup in Athena to query the runs');
   }

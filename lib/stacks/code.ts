@@ -13,8 +13,10 @@ export const FUNCTIONS = [
   'seal-scan',
   'announce-drift',
   'attribute-drift',
+  'route-alerts',
   'build-bundle',
   'manage-exception',
+  'acknowledge-alert',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployment.ts';
+import { ROUTING_TIME, topicArnPrefix } from './alerts.ts';
 import { ATTRIBUTION_TIME } from './attribution.ts';
 import { FUNCTIONS, type FunctionName } from './code.ts';
 import { functionName } from './names.ts';
@@ -73,6 +74,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     timeout: ATTRIBUTION_TIME,
     concurrency: 2,
   },
+  'route-alerts': {
+    description: 'Puts what is announced together to alerts, and sends these',
+    memory: 512,
+    timeout: ROUTING_TIME,
+    concurrency: 2,
+  },
   'build-bundle': {
     description: 'Builds the evidence bundle of a period',
     memory: 2048,
@@ -81,6 +88,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
   },
   'manage-exception': {
     description: 'Takes the steps of exceptions, and signs each',
+    memory: 512,
+    timeout: Duration.minutes(1),
+    concurrency: 1,
+  },
+  'acknowledge-alert': {
+    description: 'Notes who looks into an alert',
     memory: 512,
     timeout: Duration.minutes(1),
     concurrency: 1,
@@ -94,7 +107,8 @@ export class Functions extends Construct {
   constructor(scope: Construct, id: string, props: FunctionsProps) {
     super(scope, id);
     const { deployment, record, items, memberRole } = props;
-    const may = permissions(record, items, memberRole);
+    const topics = topicArnPrefix(Stack.of(record), deployment);
+    const may = permissions({ record, items, memberRole, topics });
     const environment = {
       ...Object.fromEntries(
         Object.entries(DEPLOYMENT_VARIABLES).map(([name, variable]) => [
@@ -144,6 +158,7 @@ export class Functions extends Construct {
         reservedConcurrentExecutions: concurrency,
         environment: {
           ...environment,
+          ...(name === 'route-alerts' && { VOUCH_ALERT_TOPIC: topics }),
           ...(name === 'plan-scan' && items !== record.bucket && { VOUCH_ITEMS_BUCKET: items.bucketName }),
         },
         role,

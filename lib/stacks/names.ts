@@ -9,6 +9,9 @@ export const deploymentName = ({ qualifier }: Pick<Settings, 'qualifier'>): stri
 /** A function's name, which is its role's too: key policies and other accounts know the roles by name. */
 export const functionName = (deployment: string, name: FunctionName): string => `${deployment}-${name}`;
 
+/** How the names of the alerts' topics begin; the channel follows. */
+export const topicPrefix = (deployment: string): string => `${deployment}-drift`;
+
 /** The ARN of a function's role, from its name alone: what lets the role in is deployed before the function. */
 export const roleArn = (stack: Stack, account: string, deployment: string, name: FunctionName): string =>
   stack.formatArn({

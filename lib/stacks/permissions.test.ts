@@ -163,7 +163,7 @@ beforeAll(async () => {
   expect(await observed('attribute-drift', () => attributeDrift({ Records: [message] }, context))).toEqual({
     batchItemFailures: [],
   });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await proxy?.stop();
   rmSync(folder, { recursive: true, force: true });

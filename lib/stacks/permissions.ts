@@ -1,17 +1,30 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CHANNELS } from '#lib/domain/alert.ts';
 import { TABLE } from '../adapters/dynamodb.ts';
 import type { FunctionName } from './code.ts';
 import { throughBucket, WRITERS } from './evidence.ts';
 import type { RecordStack } from './record.ts';
 
+/** What functions work on. */
+export interface Workplace {
+  readonly record: RecordStack;
+  /** Where plan-scan leaves the targets. */
+  readonly items: IBucket;
+  /** Name of the role in every scanned account. */
+  readonly memberRole: string;
+  /** How the ARNs of the alerts' topics begin. */
+  readonly topics: string;
+}
+
 /** What functions may be let do, by what it is for. Every action is written out. */
-export function permissions(
-  record: RecordStack,
-  items: IBucket,
-  memberRole: string,
-): Record<FunctionName, PolicyStatement[]> {
+export function permissions({
+  record,
+  items,
+  memberRole,
+  topics,
+}: Workplace): Record<FunctionName, PolicyStatement[]> {
   const { table, bucket, dataKey, evidenceKey, archiveAccount, signingKey, bus } = record;
   const stack = Stack.of(record);
   const allow = (sid: string, actions: readonly string[], ...resources: readonly string[]): PolicyStatement =>
@@ -131,6 +144,17 @@ export function permissions(
       onTable('GetItem', 'PutItem', 'Query', 'UpdateItem'),
       allow('Announce', ['events:PutEvents'], bus.eventBusArn),
     ],
+    'route-alerts': [
+      dataKeyUse,
+      onTable('BatchGetItem', 'GetItem', 'PutItem', 'Query'),
+      allow('Alert', ['sns:Publish'], ...CHANNELS.map((channel) => `${topics}-${channel}`)),
+      new PolicyStatement({
+        sid: 'DataKeyThroughTopics',
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [dataKey.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `sns.${stack.region}.${stack.urlSuffix}` } },
+      }),
+    ],
     'build-bundle': [
       ...encryption,
       allow('Table', ['dynamodb:Query'], table.tableArn, index),
@@ -148,5 +172,6 @@ export function permissions(
       put('manage-exception'),
       allow('Sign', ['kms:Sign'], signingKey.keyArn),
     ],
+    'acknowledge-alert': [dataKeyUse, onTable('GetItem', 'PutItem')],
   };
 }
