@@ -5,6 +5,7 @@ import type { FindingEvent } from '#lib/domain/event.ts';
 import type { Ask } from '#lib/domain/exception.ts';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
+import type { LoggedCall } from '#lib/scan/coalesce.ts';
 
 /** Times are compared as texts, so all have the one form. */
 const time = z.pipe(
@@ -101,7 +102,7 @@ export const manageExceptionEvent = z.object({
   proof: z.record(z.string(), z.string()),
 });
 
-/** To attribute-drift: messages of a queue, each with a fate of its own. */
+/** To attribute-drift and rescan-on-change: messages of a queue, each with a fate of its own. */
 export const queueEvent = z.object({
   Records: z.array(
     z.looseObject({
@@ -119,6 +120,24 @@ export const driftMessage = z.object({
     { error: 'expected the detail of "Control Drift Detected"' },
   ),
 });
+
+/** To rescan-on-change: a record of CloudTrail, as EventBridge has it in `detail`, with what is looked at in it. */
+export const callMessage = z.pipe(
+  z.looseObject({
+    eventID: z.string(),
+    eventName: z.string(),
+    eventSource: z.string(),
+    eventTime: z.iso.datetime(),
+    awsRegion: z.string(),
+    recipientAccountId: z.string(),
+  }),
+  z.transform(
+    (record): LoggedCall => ({
+      where: { account: record.recipientAccountId, region: record.awsRegion },
+      record,
+    }),
+  ),
+);
 
 /** To build-bundle. */
 export const buildBundleEvent = z.object({

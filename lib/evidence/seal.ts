@@ -24,7 +24,12 @@ export interface Seal {
   readonly counts: VerdictCounts;
   /** RFC 6962 root (hex) over the targets' results; each result holds the root over its evaluations. */
   readonly merkleRoot: string;
-  readonly objects: { readonly plan: Pinned | null; readonly targets: Pinned | null };
+  readonly objects: {
+    readonly plan: Pinned | null;
+    readonly targets: Pinned | null;
+    /** The rescans since the seal before, one a line; left out where there were none. */
+    readonly rescans?: Pinned;
+  };
   readonly ruleSetHash: string | null;
   readonly scopeHash: string | null;
   readonly generator: string;
