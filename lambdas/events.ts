@@ -1,10 +1,12 @@
 // What the functions hand to each other. The workflow passes it on; each function checks what it needs, with the small
 // form of the library: these schemas are read at every cold start.
 import * as z from 'zod/mini';
-import type { FindingEvent } from '#lib/domain/event.ts';
+import { type Announcement, type FindingEvent, HEARD, NOTICED } from '#lib/domain/event.ts';
 import type { Ask } from '#lib/domain/exception.ts';
+import { SEVERITIES } from '#lib/domain/rule.ts';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
+import type { AcknowledgeAsk } from '#lib/drift/acknowledge.ts';
 import type { LoggedCall } from '#lib/scan/coalesce.ts';
 
 /** Times are compared as texts, so all have the one form. */
@@ -138,6 +140,95 @@ export const callMessage = z.pipe(
     }),
   ),
 );
+
+/** What is relied on of the members of events; who wrote others does not matter. */
+const heardFinding = z.looseObject({
+  id: z.string(),
+  account: z.string(),
+  accountName: z.nullable(z.string()),
+  organizationalPath: z.array(z.string()),
+  region: z.string(),
+  rule: z.string(),
+  title: z.string(),
+  severity: z.enum(SEVERITIES),
+  controls: z.array(z.string()),
+  criteria: z.array(z.string()),
+  resource: z.string(),
+  reason: z.string(),
+  run: z.looseObject({ sequence: z.int() }),
+});
+const heardException = z.looseObject({
+  id: z.string(),
+  exception: z.string(),
+  rule: z.string(),
+  title: z.string(),
+  criteria: z.array(z.string()),
+  resources: z.array(z.string()),
+  account: z.nullable(z.string()),
+  reason: z.string(),
+  compensatingControl: z.string(),
+  requestedBy: z.string(),
+  approvedBy: z.nullable(z.string()),
+  expiry: time,
+  renewedBy: z.array(z.string()),
+});
+const heardRun = z.looseObject({
+  id: z.string(),
+  run: z.looseObject({ sequence: z.int() }),
+  status: z.string(),
+  reason: z.nullable(z.string()),
+  sealedAt: time,
+  counts: z.looseObject({}),
+  targets: z.looseObject({ expected: z.int(), scanned: z.int() }),
+});
+
+/** The body of a message to route-alerts: an event of Vouch's own bus. EventBridge keeps whole seconds only. */
+export const heardMessage = z.pipe(
+  z.discriminatedUnion('detail-type', [
+    z.object({
+      'detail-type': z.enum(Object.values(HEARD)),
+      time,
+      detail: z.extend(heardFinding, { at: time }),
+    }),
+    z.object({
+      'detail-type': z.literal('Drift Attributed'),
+      time,
+      detail: z.extend(heardFinding, {
+        at: time,
+        drift: z.string(),
+        attribution: z.looseObject({
+          outcome: z.string(),
+          reason: z.string(),
+          window: z.object({ from: time, to: time }),
+          change: z.nullable(
+            z.looseObject({ eventId: z.string(), eventName: z.string(), principal: z.string(), time }),
+          ),
+        }),
+      }),
+    }),
+    z.object({
+      'detail-type': z.literal(NOTICED.overdue),
+      time,
+      detail: z.extend(heardFinding, { since: time, due: time }),
+    }),
+    z.object({ 'detail-type': z.enum([NOTICED.expiring, NOTICED.expired]), time, detail: heardException }),
+    z.object({ 'detail-type': z.enum(['Run Sealed', 'Run Missed']), time, detail: heardRun }),
+  ]),
+  z.transform(({ 'detail-type': type, time: second, detail }) => {
+    const at = 'at' in detail ? detail.at : 'sealedAt' in detail ? detail.sealedAt : second;
+    return { type, time: at, detail } as unknown as Announcement;
+  }),
+);
+
+/** To acknowledge-alert: what is said of an alert, and a proof of who says it; see `proveIdentity`. */
+export const acknowledgeAlertEvent = z.object({
+  ask: z.object({
+    step: z.literal('acknowledge'),
+    alert: z.string(),
+    note: z.nullable(z.string()),
+  }) satisfies z.ZodMiniType<AcknowledgeAsk>,
+  proof: z.record(z.string(), z.string()),
+});
 
 /** To build-bundle. */
 export const buildBundleEvent = z.object({

@@ -6,7 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import yazl from 'yazl';
+import { CRITERIA } from '#lib/domain/control.ts';
 import type { Ask, Exception } from '#lib/domain/exception.ts';
+import { SEVERITIES } from '#lib/domain/rule.ts';
 import { type Bundle, buildBundle, packBundle } from '#lib/evidence/bundle.ts';
 import { manage } from '#lib/evidence/exceptions.ts';
 import type { BundleSummary } from '#lib/evidence/summary.ts';
@@ -326,14 +328,52 @@ describe('promise 7: every count can be recomputed from files in the bundle', ()
 
   test('deviations and drift, from the intervals', () => {
     const intervals = table('results/intervals.csv');
-    expect(summary().deviations).toHaveLength(intervals.filter(({ verdict }) => verdict === 'FAIL').length);
-    expect(table('results/deviations.csv')).toHaveLength(summary().deviations.length);
+    const failed = intervals.filter(({ verdict }) => verdict === 'FAIL');
+    const of = (severity: string) => failed.filter((row) => row.severity === severity).length;
+    const { worst, ...counts } = summary().deviations;
+    expect(counts).toEqual({
+      total: failed.length,
+      open: failed.filter(({ until }) => until === '').length,
+      bySeverity: Object.fromEntries(SEVERITIES.map((severity) => [severity, of(severity)])),
+    });
+    const names = (rows: readonly object[]) => rows.map((row) => Object.values(row).map(String).sort());
+    const listed = worst.map((row) => ({
+      ...row,
+      until: row.until ?? '',
+      endedByRun: row.endedByRun ?? '',
+      ended: row.ended ?? '',
+    }));
+    expect(names(table('results/deviations.csv'))).toEqual(names(listed));
     const within = intervals.filter(({ since }) => (since ?? '') >= PERIOD.from);
     expect(summary().total).toMatchObject({
       drifted: within.filter(({ began }) => began === 'drift').length,
       restored: within.filter(({ began }) => began === 'restoration').length,
       blinded: within.filter(({ began }) => began === 'blind-spot').length,
     });
+  });
+
+  test('verdicts at the end of each day, from the intervals and the controls that rules test', () => {
+    const intervals = table('results/intervals.csv');
+    const rules = table('controls/rules.csv');
+    const rows = table('results/by-day.csv');
+    expect(rows).toHaveLength(6 * (CRITERIA.length + 1));
+    for (const { day: date = '', criterion = '', ...counts } of rows) {
+      const end = new Date(Date.parse(date) + 86_400_000).toISOString();
+      const serving = rules.filter(
+        (rule) => criterion === '*' || rule.criteria?.split(' ').includes(criterion),
+      );
+      const then = intervals.filter(
+        ({ rule, since = '', until = '' }) =>
+          serving.some(({ id }) => id === rule) && since < end && (until === '' || until >= end),
+      );
+      for (const [verdict, count] of Object.entries(counts))
+        expect({ date, criterion, verdict, count }).toEqual({
+          date,
+          criterion,
+          verdict,
+          count: String(then.filter((row) => row.verdict === verdict).length),
+        });
+    }
   });
 
   test('rows of every table, from the manifest', () => {
@@ -348,7 +388,7 @@ describe('promise 7: every count can be recomputed from files in the bundle', ()
 describe('what the bundle says', () => {
   test('gaps come before anything else, with the missed day, the refused account and what went blind', () => {
     const page = read('START-HERE.html').toString();
-    expect(page.indexOf('Gaps first')).toBeLessThan(page.indexOf('By criterion'));
+    expect(page.indexOf('Gaps first')).toBeLessThan(page.indexOf('Findings by criterion'));
     expect(page).toContain('2 days without a run');
     expect(page).toContain('no run after 2026-11-06: not covered at the end of the period: 1 day');
     expect(page).toContain('1 of 6 target scans did not happen');

@@ -26,7 +26,7 @@ export const handler = lambda(buildBundleEvent, async ({ requester, ...period })
     const key = `bundles/${bundleName(bundle)}`;
     // The same record gives the same manifest, hence the same name: what is there already is this bundle.
     await evidence.put(key, await readFile(zip), 'application/zip');
-    logger.info('built', { key, period, deviations: bundle.summary.deviations.length });
+    logger.info('built', { key, period, deviations: bundle.summary.deviations.total });
     return { key, id: bundle.id, period, summary: briefOf(bundle.summary) };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -56,6 +56,7 @@ async function rescan(messages: readonly Message[], time: number): Promise<reado
   const scanning = {
     ...deployment,
     work,
+    rules: plan.rules,
     partition: plan.partition,
     open: targetOpener(access, plan.partition),
     map: await plannedMap(plan.run, deployment.evidence),

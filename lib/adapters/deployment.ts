@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { AlertRecord } from '../domain/alert.ts';
 import type { Attributions } from '../domain/attribution.ts';
 import type { Announcer, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
+import { dynamoAlerts } from './alerts.ts';
 import { dynamoAttributions } from './attributions.ts';
 import { ownSide } from './clients.ts';
 import { dynamoStore } from './dynamodb.ts';
@@ -24,6 +26,7 @@ export interface Deployment {
   readonly announcer: Announcer;
   readonly news: NewsRecord;
   readonly attributions: Attributions;
+  readonly alerts: AlertRecord;
 }
 
 /** The environment variables that name a deployment, as the Lambdas and the command line read them. */
@@ -69,6 +72,7 @@ export function connect(names: DeploymentNames): Deployment {
     store: dynamoStore(dynamodb, names.table),
     news: dynamoNews(dynamodb, names.table),
     attributions: dynamoAttributions(dynamodb, names.table),
+    alerts: dynamoAlerts(dynamodb, names.table),
     evidence: evidenceBucket(names.bucket),
     signer: {
       sign: async (bytes) => (await signer()).sign(bytes),

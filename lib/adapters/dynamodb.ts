@@ -32,6 +32,10 @@ import { type Target, targetId } from '../domain/target.ts';
  * | run        | RUNS              | sequence                      |              |                       |
  * | exception  | EXCEPTIONS        | id                            |              |                       |
  * | notice     | NOTICES           | id                            |              |                       |
+ * | alert      | ALERT id          | ALERT                         | ALERTS 2026-11-01 | created, id      |
+ * | its event  | ALERTED hash of id | EVENT                        | ALERTED 2026-11-01 | observed, id    |
+ * | its group  | ALERT GROUP hash of key | GROUP                   |              |                       |
+ * | acknowledgement | ALERT id     | ACKNOWLEDGED at request       |              |                       |
  *
  * A transition that a rescan saw has the rescan's id behind the sequence. Heartbeats have the times at which rules were
  * rescanned in the attribute `reread`; rescans are there until a seal lists them.
@@ -359,7 +363,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
 }
 
 /** Runs a conditional write. @returns false when the condition did not hold; anything else that fails throws. */
-async function conditional(write: () => Promise<unknown>): Promise<boolean> {
+export async function conditional(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     return true;

@@ -92,7 +92,7 @@ const evidenceOf = ({ path, id, summary }: MadeBundle): EvidenceDocument => ({
   period: { ...summary.period },
   runs: { ...summary.runs },
   targets: { ...summary.targets },
-  deviations: summary.deviations.total,
+  deviations: { ...summary.deviations, bySeverity: { ...summary.deviations.bySeverity } },
   faults: [...summary.faults],
 });
 

@@ -22,6 +22,8 @@ export interface Operation<I extends object, O> {
   readonly action: string;
   readonly Client: ClientClass;
   readonly run: (client: Client<Any, Any, Any>, input: I, signal: AbortSignal) => Promise<O>;
+  /** It pages: all pages are read. */
+  readonly paged?: true;
   /** The Region that is asked; without it the target's. */
   readonly regionOf?: (input: I) => string;
 }
@@ -72,6 +74,7 @@ export function paged<I extends object, O, T>(
   return {
     action,
     Client,
+    paged: true,
     run: async (client, input, signal) => {
       const all: T[] = [];
       // A copy: paginators write the next page's marker into what they are given.

@@ -77,6 +77,8 @@ export const orderOf = ({
  * - `blind-spot`: anything to NOT_EVALUATED
  * - `sight-regained`: NOT_EVALUATED to the verdict it had before, or to its first one
  * - `left`: the resource, or the rule, is no longer there; a population that can be listed again is `sight-regained`
+ * - `rule-change`: what would be drift or restoration, in the first run with other logic or parameters of the rule: the
+ *   measure has changed, and nobody knows whether what it measures has
  * - `change`: any other pair, such as PASS to NOT_APPLICABLE
  */
 export type TransitionKind =
@@ -86,6 +88,7 @@ export type TransitionKind =
   | 'blind-spot'
   | 'sight-regained'
   | 'left'
+  | 'rule-change'
   | 'change';
 
 /** The current state of a finding. Written when the verdict changes, and only then. */

@@ -15,6 +15,36 @@ export interface Unseen {
   readonly message: string;
 }
 
+/** How each kind is told to people; `{}` is the action. */
+const WORDS: Readonly<Record<UnseenKind, string>> = {
+  denied: 'access to {} was denied',
+  throttled: '{} was throttled on every try',
+  unsupported: '{} is not supported here',
+  gone: 'the resource was deleted before {} could read it',
+  failed: '{} failed',
+};
+const NOT_EVALUATED = 'Not evaluated: ';
+
+/** The reason of a verdict that could not be given. */
+export const reasonOf = (missing: readonly Unseen[]): string =>
+  `${NOT_EVALUATED}${missing
+    .map(({ kind, action, message }) => `${WORDS[kind].replace('{}', () => action)}: ${message}`)
+    .join('; ')}`;
+
+const PATTERNS = Object.entries(WORDS).map(
+  ([kind, words]) =>
+    [kind, new RegExp(`^${NOT_EVALUATED}${words.replace('{}', '((?:(?!: ).)+?)')}: `)] as const,
+);
+
+/** Kind and action of the first thing that is missing by such a reason; empty where the text is none. */
+export function codeIn(reason: string): string {
+  for (const [kind, pattern] of PATTERNS) {
+    const action = pattern.exec(reason)?.[1];
+    if (action) return `${kind} ${action}`;
+  }
+  return '';
+}
+
 /** One observed property: seen with a value (which may well be "there is none"), or unseen with the reason. */
 export type Observed<T> =
   | { readonly seen: true; readonly value: T }

@@ -1,9 +1,10 @@
+import type { Json } from './json.ts';
 import type { Unseen } from './observed.ts';
 import type { Remediation } from './remediation.ts';
 import type { Parameters } from './rule.ts';
 import type { Scope } from './scope.ts';
 import type { OrganizationMap } from './surroundings.ts';
-import type { Target } from './target.ts';
+import type { Target, Where } from './target.ts';
 import type { VerdictCounts } from './verdict.ts';
 
 /** An account of the Organization as a run saw it. `path` is the names of the OUs above it, from the root. */
@@ -22,6 +23,26 @@ export interface ExcludedAccount extends Account {
 export interface PlannedTarget extends Target {
   readonly management: boolean;
   readonly unreachable: Unseen | null;
+}
+
+/** An AWS API operation that a rule's evidence comes from. */
+export interface UsedOperation {
+  /** As AWS names it, e.g. `S3.ListBuckets`; null where nothing was sent when it was tried without AWS. */
+  readonly operation: string | null;
+  /** The IAM action that allows it: names differ. */
+  readonly action: string;
+  /** Whether it pages; every page is read. */
+  readonly paged: boolean;
+  /** Whether the population is listed with it; otherwise it reads facts of what was listed. */
+  readonly lists: boolean;
+  /** What a listing asks first; null for what follows from replies, as the name of the resource. */
+  readonly parameters: Json;
+}
+
+/** Where the evidence of a rule comes from: where its resources are looked for, and what AWS is asked. */
+export interface RuleSource {
+  readonly where: Where;
+  readonly operations: readonly UsedOperation[];
 }
 
 /** A rule as a run applies it: its source by SHA-256 (hex), and its parameters. */
@@ -54,6 +75,8 @@ export interface Plan extends Omit<Survey, 'map'> {
   readonly run: RunRef;
   readonly scope: Scope;
   readonly rules: readonly AppliedRule[];
+  /** By rule; older plans lack it. */
+  readonly sources?: Readonly<Record<string, RuleSource>>;
   /** The map lies beside the plan: every target needs it, and none the other targets. */
   readonly map: Pinned;
 }
@@ -93,6 +116,8 @@ export interface TargetResult extends Target {
   readonly counts: VerdictCounts;
   /** Requests made to AWS, every attempt counted. */
   readonly requests: number;
+  /** SHA-256 (hex) over the rules that were applied, as in the run's seal; older results lack this. */
+  readonly ruleSet?: string;
   /** Populations not listed because AWS Config records everything there and shows none; older results lack this. */
   readonly leftOut?: number;
   /** The object with the evaluations: its key, SHA-256 (hex), rows and RFC 6962 Merkle root (hex). */

@@ -89,8 +89,8 @@ async function windowOf(drift: FindingEvent, { attributions, store, clock }: Att
  * When the last run began that saw it pass: the one before the run in which it no longer did, missed ones left out.
  * Only changes are written, so that no run in between need be looked at.
  */
-async function lastPassing(
-  { run, rescan }: FindingEvent,
+export async function lastPassing(
+  { run, rescan }: Pick<FindingEvent, 'run' | 'rescan'>,
   history: readonly Transition[],
   store: Pick<Store, 'run'>,
 ): Promise<string | null> {

@@ -58,12 +58,14 @@ export interface Observed extends Pick<TargetResult, 'account' | 'region' | 'seq
  * Compares a target's stored findings with the evaluations of a run or a rescan: the changes, and only those.
  *
  * @param evaluations each finding at most once
+ * @param changed the rules that had other logic or parameters when the stored findings were judged the last time
  */
 export function compare(
   previous: ReadonlyMap<string, Finding>,
   evaluations: readonly Evaluation[],
   { account, region, sequence, startedAt: at, rescan, causeOf }: Observed,
   population: (rule: string) => Population,
+  changed: ReadonlySet<string> = new Set(),
 ): readonly Change[] {
   const changes: Change[] = [];
   const reported = new Set<string>();
@@ -84,7 +86,9 @@ export function compare(
     const lastSeen = before?.lastSeen ?? null;
     const subject = { account, region, rule, resource, type, severity };
     const listedAgain = to === null && whole && population(rule).state === 'listed';
-    const kind = listedAgain ? 'sight-regained' : transitionKind(from, to, lastSeen);
+    const plain = listedAgain ? 'sight-regained' : transitionKind(from, to, lastSeen);
+    const measured = plain === 'drift' || plain === 'restoration';
+    const kind = measured && changed.has(rule) ? 'rule-change' : plain;
     const cause = causeOf?.(subject);
     changes.push({
       key: findingKey(subject),

@@ -1,6 +1,6 @@
 import type { Evaluation } from '../domain/finding.ts';
 import type { Json } from '../domain/json.ts';
-import { type ObservedResource, type Unseen, unseen } from '../domain/observed.ts';
+import { type ObservedResource, reasonOf, type Unseen, unseen } from '../domain/observed.ts';
 import type { Parameters, RegisteredRule } from '../domain/rule.ts';
 import type { Target } from '../domain/target.ts';
 
@@ -12,20 +12,9 @@ export interface ActiveRule {
 
 const NOTHING_MISSING: readonly Unseen[] = [];
 
-const describe = ({ kind, action, message }: Unseen): string => {
-  const what = {
-    denied: 'access to {} was denied',
-    throttled: '{} was throttled on every try',
-    unsupported: '{} is not supported here',
-    gone: 'the resource was deleted before {} could read it',
-    failed: '{} failed',
-  }[kind];
-  return `${what.replace('{}', action)}: ${message}`;
-};
-
 const notEvaluated = (missing: readonly Unseen[]) => ({
   verdict: 'NOT_EVALUATED' as const,
-  reason: `Not evaluated: ${missing.map(describe).join('; ')}`,
+  reason: reasonOf(missing),
   missing,
 });
 

@@ -2,21 +2,24 @@ import { createPublicKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../domain/run.ts';
-import { startHere } from '../report/start-here.ts';
 import { writeAccessReviews } from './bundle/access-reviews.ts';
 import { type Bundling, collect } from './bundle/bundling.ts';
+import { writeCalendar } from './bundle/calendar.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
 import { uncovered } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
-import { writeRemediation } from './bundle/remediation.ts';
-import { writeResults } from './bundle/results.ts';
+import { writeFindings } from './bundle/findings.ts';
+import { writeHuman } from './bundle/human.ts';
+import { writeMachine } from './bundle/machine.ts';
 import { writeScope } from './bundle/scope.ts';
 import { sha256 } from './canonical.ts';
+import { daysOf } from './days.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
+import { History } from './history.ts';
 import type { Period } from './intervals.ts';
-import { type BundleSummary, Tallies } from './summary.ts';
+import { type BundleSummary, briefOf, Tallies } from './summary.ts';
 import { listFiles } from './verifier/verify.mjs';
 import { packZip } from './zip.ts';
 
@@ -41,14 +44,18 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
 
   await rm(folder, { recursive: true, force: true });
   const out = new BundleFolder(folder);
-  const chain = await writeChain(out, runs, bundling);
-  const scope = await writeScope(out, runs, chain.plans);
+  const history = new History(daysOf(runs, period));
+  const chain = await writeChain(out, runs, bundling, (run) => history.add(run));
+  history.close();
+  const scope = await writeScope(out, runs, history);
+  await writeCalendar(out, history);
   const tallies = new Tallies();
-  const deviations = await writeResults(out, period, scope.criteria, tallies, bundling);
+  const accepted = await writeExceptions(out, period, bundling);
+  const about = { period, criteria: scope.criteria, tallies };
+  const deviations = await writeFindings(out, about, accepted.exceptions, bundling);
   await writeControls(out, scope, tallies, bundling.rules);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
-  const accepted = await writeExceptions(out, period, bundling);
-  await writeRemediation(out, period, accepted.exceptions, bundling);
+  await writeMachine(out, { ...bundling, organization: scope.organization, period });
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
   const summary: BundleSummary = {
@@ -69,24 +76,18 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
     total: tallies.total(),
     criteria: tallies.criteria(scope.criteria, bundling.rules),
     deviations,
-    faults: [
-      ...new Set([
-        ...uncovered(runs, period),
-        ...chain.faults,
-        ...scope.faults,
-        ...reviewFaults,
-        ...accepted.faults,
-      ]),
-    ],
+    faults: [...new Set([...uncovered(runs, period), ...chain.faults, ...reviewFaults, ...accepted.faults])],
   };
   await out.json('summary.json', summary);
 
   const { pem } = await bundling.signer.publicKey();
   await out.write('verify/public-key.pem', [pem]);
   await out.write('verify/verify.mjs', [await readFile(VERIFIER)]);
-  await out.write('START-HERE.html', [
-    startHere(summary, { generator: bundling.generator, keyFingerprint: fingerprint(pem) }),
-  ]);
+  await writeHuman(out, {
+    brief: briefOf(summary),
+    generator: bundling.generator,
+    keyFingerprint: fingerprint(pem),
+  });
   return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
 }
 

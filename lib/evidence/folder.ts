@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { csvLine } from '../report/csv.ts';
+import { csvLine, csvLines } from '../report/csv.ts';
+import { noSpace } from './no-space.ts';
 
 /** A file of a bundle, as the manifest lists it. `rows` counts a table's records without its header. */
 export interface ListedFile {
@@ -14,35 +13,39 @@ export interface ListedFile {
   readonly rows: number | null;
 }
 
+/** Characters of a table that are hashed and written at once. */
+const BLOCK = 2 ** 16;
+
+/** A table that is being written. */
+export interface OpenTable<R> {
+  /** Adds a record; to be awaited, for the disk may be slower. */
+  add(record: R): Promise<void> | undefined;
+  /** Ends it, and lists it in the manifest. */
+  close(): Promise<void>;
+}
+
 /** Writes a bundle's files below a folder, streaming, and keeps what the manifest must say of them. */
 export class BundleFolder {
   readonly files: ListedFile[] = [];
   readonly root: string;
+  readonly #open = new Set<FileHandle>();
 
   constructor(root: string) {
     this.root = root;
   }
 
-  /** Writes a file from its chunks. */
+  /**
+   * Writes a file from its chunks.
+   * @throws NoSpace when the disk is full
+   */
   async write(
     path: string,
     chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
     rows: () => number | null = () => null,
   ): Promise<void> {
-    const digest = createHash('sha256');
-    let bytes = 0;
-    async function* measured() {
-      for await (const chunk of chunks) {
-        const buffer = Buffer.from(chunk as string);
-        digest.update(buffer);
-        bytes += buffer.length;
-        yield buffer;
-      }
-    }
-    const file = join(this.root, path);
-    await mkdir(dirname(file), { recursive: true });
-    await pipeline(Readable.from(measured(), { objectMode: false }), createWriteStream(file));
-    this.files.push({ path, sha256: digest.digest('hex'), bytes, rows: rows() });
+    const file = await this.#file(path);
+    for await (const chunk of chunks) await file.write(chunk);
+    await file.close(rows());
   }
 
   /** Writes a CSV table: the columns' names, then one line a record. */
@@ -51,19 +54,85 @@ export class BundleFolder {
     columns: readonly (keyof R & string)[],
     records: AsyncIterable<R> | Iterable<R>,
   ): Promise<void> {
+    const table = await this.openTable(path, columns);
+    for await (const record of records) await table.add(record);
+    await table.close();
+  }
+
+  /** Begins a CSV table, to be written beside others. */
+  async openTable<R extends object>(
+    path: string,
+    columns: readonly (keyof R & string)[],
+  ): Promise<OpenTable<R>> {
+    const file = await this.#file(path);
     let rows = 0;
-    async function* lines() {
-      yield csvLine(columns);
-      for await (const record of records) {
+    let block = csvLine(columns);
+    const flush = (): Promise<void> => {
+      const full = block;
+      block = '';
+      return file.write(full);
+    };
+    return {
+      add(record) {
         rows += 1;
-        yield csvLine(columns.map((column) => record[column]));
-      }
+        block += csvLine(columns.map((column) => record[column]));
+        return block.length < BLOCK ? undefined : flush();
+      },
+      async close() {
+        await flush();
+        await file.close(rows);
+      },
+    };
+  }
+
+  /**
+   * Reads back a table that was written, record by record: its cells as they were before they were made inert, with ''
+   * for nothing.
+   */
+  async *records(path: string): AsyncGenerator<Record<string, string>> {
+    let columns: readonly string[] | null = null;
+    for await (const cells of csvLines(createReadStream(join(this.root, path), 'utf8'))) {
+      if (columns) {
+        const record: Record<string, string> = {};
+        for (const [index, column] of columns.entries()) record[column] = cells[index] ?? '';
+        yield record;
+      } else columns = cells;
     }
-    await this.write(path, lines(), () => rows);
   }
 
   /** Writes a JSON document for people and machines: indented, keys as given. */
   async json(path: string, value: unknown): Promise<void> {
     await this.write(path, [`${JSON.stringify(value, null, 2)}\n`]);
+  }
+
+  /** Removes the folder, and with it what was begun: half a bundle is none. */
+  async discard(): Promise<void> {
+    for (const handle of this.#open) await handle.close();
+    await rm(this.root, { recursive: true, force: true });
+  }
+
+  async #file(path: string) {
+    const name = join(this.root, path);
+    const digest = createHash('sha256');
+    let bytes = 0;
+    const orNoSpace = (error: unknown): never => {
+      throw noSpace(error, this.root);
+    };
+    await mkdir(dirname(name), { recursive: true }).catch(orNoSpace);
+    const handle = await open(name, 'w').catch(orNoSpace);
+    this.#open.add(handle);
+    return {
+      async write(chunk: string | Uint8Array): Promise<void> {
+        const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+        digest.update(buffer);
+        bytes += buffer.length;
+        await handle.writeFile(buffer).catch(orNoSpace);
+      },
+      close: async (rows: number | null): Promise<void> => {
+        this.#open.delete(handle);
+        await handle.close().catch(orNoSpace);
+        this.files.push({ path, sha256: digest.digest('hex'), bytes, rows });
+      },
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Transition } from '../domain/finding.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { type Interval, intervals } from './intervals.ts';
+import { type Interval, intervals, touches } from './intervals.ts';
 
 const day = (number: number): string => `2026-11-${String(number).padStart(2, '0')}T06:00:00.000Z`;
 const PERIOD = { from: day(10), to: day(20) };
@@ -31,7 +31,7 @@ async function of(...steps: readonly Transition[]): Promise<readonly Interval[]>
     yield* steps;
   }
   const all: Interval[] = [];
-  for await (const interval of intervals(source(), PERIOD)) all.push(interval);
+  for await (const interval of intervals(source())) if (touches(interval, PERIOD.from)) all.push(interval);
   return all;
 }
 

@@ -27,28 +27,44 @@ export interface Interval extends Target {
   readonly ended: Transition['kind'] | null;
 }
 
+/** The columns of tables of intervals. */
+export const INTERVAL_COLUMNS = [
+  'rule',
+  'resource',
+  'type',
+  'account',
+  'region',
+  'severity',
+  'verdict',
+  'since',
+  'until',
+  'firstRun',
+  'endedByRun',
+  'began',
+  'ended',
+  'reason',
+] as const;
+
 /** A time span of evidence, half open: [from, to), ISO 8601 UTC. */
 export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
+/** Whether an interval touches a period that begins at `from`. */
+export const touches = ({ until }: Pick<Interval, 'until'>, from: string): boolean =>
+  until === null || until > from;
+
 /**
- * Turns one target's transitions into the intervals that touch a period.
- * @param transitions sorted by rule, resource and sequence, none at or after the period's end
+ * Turns one target's transitions into intervals, from the first one on.
+ * @param transitions sorted by rule, resource and sequence, none at or after the end of the period
  */
-export async function* intervals(
-  transitions: AsyncIterable<Transition>,
-  { from }: Period,
-): AsyncGenerator<Interval> {
+export async function* intervals(transitions: AsyncIterable<Transition>): AsyncGenerator<Interval> {
   let open: Transition | null = null;
   for await (const transition of transitions) {
     const same: boolean =
       open !== null && open.rule === transition.rule && open.resource === transition.resource;
-    if (open?.to) {
-      const interval = toInterval(open, same ? transition : null);
-      if (interval.until === null || interval.until > from) yield interval;
-    }
+    if (open?.to) yield toInterval(open, same ? transition : null);
     open = transition;
   }
   if (open?.to) yield toInterval(open, null);

@@ -9,22 +9,47 @@ const digest = (...parts: readonly Uint8Array[]): Buffer => {
   return hash.digest();
 };
 
+/** A complete subtree, with the audit paths so far of those of its leaves that are to be proved, by their index. */
+interface Subtree {
+  readonly size: number;
+  readonly hash: Buffer;
+  readonly paths: ReadonlyMap<number, readonly string[]>;
+}
+
+const NO_PATHS: Subtree['paths'] = new Map();
+
+function join(left: Subtree, right: Subtree): Subtree {
+  const longer = ({ paths }: Subtree, sibling: Subtree) =>
+    [...paths].map(([index, path]) => [index, [...path, sibling.hash.toString('hex')]] as const);
+  const any = left.paths.size + right.paths.size > 0;
+  return {
+    size: left.size + right.size,
+    hash: digest(NODE, left.hash, right.hash),
+    paths: any ? new Map([...longer(left, right), ...longer(right, left)]) : NO_PATHS,
+  };
+}
+
 /**
  * RFC 6962 section 2.1 Merkle tree hash, taking leaves one by one; memory grows with the logarithm of their number.
  * Complete subtrees are kept on a stack, largest first, and folded from the right at the end.
  */
 export class MerkleTree {
-  readonly #stack: { readonly size: number; readonly hash: Buffer }[] = [];
+  readonly #stack: Subtree[] = [];
   #leaves = 0;
 
-  add(data: Uint8Array | string): void {
-    let entry = { size: 1, hash: digest(LEAF, Buffer.from(data as string)) };
+  /** @param proved keeps the leaf's audit path, for `paths` */
+  add(data: Uint8Array | string, proved = false): void {
+    let tree: Subtree = {
+      size: 1,
+      hash: digest(LEAF, Buffer.from(data as string)),
+      paths: proved ? new Map([[this.#leaves, []]]) : NO_PATHS,
+    };
     this.#leaves += 1;
-    for (let last = this.#stack.at(-1); last?.size === entry.size; last = this.#stack.at(-1)) {
+    for (let last = this.#stack.at(-1); last?.size === tree.size; last = this.#stack.at(-1)) {
       this.#stack.pop();
-      entry = { size: entry.size * 2, hash: digest(NODE, last.hash, entry.hash) };
+      tree = join(last, tree);
     }
-    this.#stack.push(entry);
+    this.#stack.push(tree);
   }
 
   get leaves(): number {
@@ -33,9 +58,18 @@ export class MerkleTree {
 
   /** The root in lower-case hex; of no leaves, the hash of nothing. */
   root(): string {
-    const hashes = this.#stack.map(({ hash }) => hash);
-    return (
-      hashes.length === 0 ? digest() : hashes.reduceRight((right, left) => digest(NODE, left, right))
-    ).toString('hex');
+    return (this.#whole()?.hash ?? digest()).toString('hex');
+  }
+
+  /**
+   * The audit paths (RFC 6962, section 2.1.1) of the leaves that were to be proved, by index: the hashes (hex) that lead
+   * from each to the root of all leaves so far.
+   */
+  paths(): ReadonlyMap<number, readonly string[]> {
+    return this.#whole()?.paths ?? NO_PATHS;
+  }
+
+  #whole(): Subtree | null {
+    return this.#stack.length === 0 ? null : this.#stack.reduceRight((right, left) => join(left, right));
   }
 }

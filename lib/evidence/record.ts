@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { EvaluationRow } from '../domain/finding.ts';
 import type { Evidence } from '../domain/ports.ts';
 import type { Rescan } from '../domain/rescan.ts';
-import type { Pinned, Run, TargetResult } from '../domain/run.ts';
+import type { Pinned, Plan, Run, TargetResult } from '../domain/run.ts';
 import { sha256 } from './canonical.ts';
 import { payloadOf } from './dsse.ts';
 import type { Seal } from './seal.ts';
@@ -36,20 +36,30 @@ export const resultsIn = (packed: Uint8Array): readonly TargetResult[] => lines(
 /** The rescans that a seal lists. */
 export const rescansIn = (packed: Uint8Array): readonly Rescan[] => lines(packed);
 
+export const planIn = (file: Uint8Array): Plan => JSON.parse(Buffer.from(file).toString()) as Plan;
+
+/** What a sealed object holds; null where there is none, and where it cannot be read, which is a fault. */
+export function read<T>(
+  object: Pinned | null,
+  file: Uint8Array | null,
+  parse: (file: Uint8Array) => T,
+  faults: string[],
+): T | null {
+  try {
+    return file && parse(file);
+  } catch (error) {
+    faults.push(`${object?.key} cannot be read: ${error instanceof Error ? error.message : error}`);
+    return null;
+  }
+}
+
 /** The evaluations of a target; none when its object is missing or cannot be read, which is a fault. */
 export async function evaluationsOf(
   { object }: Pick<TargetResult, 'object'>,
   evidence: Sealed,
   faults: string[],
 ): Promise<readonly EvaluationRow[]> {
-  const packed = await pinned(object, evidence, faults);
-  if (!packed) return [];
-  try {
-    return lines(packed);
-  } catch (error) {
-    faults.push(`${object.key} cannot be read: ${error instanceof Error ? error.message : error}`);
-    return [];
-  }
+  return read<readonly EvaluationRow[]>(object, await pinned(object, evidence, faults), lines, faults) ?? [];
 }
 
 /** The seal of a run, and the results under it; null where the run has none, and where they are lost, which is a fault. */

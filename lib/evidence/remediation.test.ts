@@ -58,9 +58,7 @@ async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
 
 async function failuresIn(history: History): Promise<readonly Failure[]> {
   const found: Failure[] = [];
-  const all = { from: '', to: day(history.length) };
-  for await (const failure of failures(intervals(each(recorded(history).transitions), all)))
-    found.push(failure);
+  for await (const failure of failures(intervals(each(recorded(history).transitions)))) found.push(failure);
   return found;
 }
 
@@ -124,10 +122,7 @@ test('failures of several findings and targets are not mixed up', async () => {
     recorded(['FAIL', 'PASS', 'FAIL']).transitions.map((transition) => ({ ...transition, resource })),
   );
   const found: Failure[] = [];
-  for await (const failure of failures(
-    intervals(each([...(a ?? []), ...(b ?? [])]), { from: '', to: day(9) }),
-  ))
-    found.push(failure);
+  for await (const failure of failures(intervals(each([...(a ?? []), ...(b ?? [])])))) found.push(failure);
   expect(found.map(({ resource, since, reopens }) => [resource, since, reopens])).toEqual([
     ['a', day(0), null],
     ['a', day(2), day(0)],

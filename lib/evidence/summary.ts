@@ -1,6 +1,6 @@
 import { controlsOf } from '../controls/index.ts';
 import type { ControlId, CriterionId } from '../domain/control.ts';
-import type { AnyRule } from '../domain/rule.ts';
+import type { AnyRule, Severity } from '../domain/rule.ts';
 import { noVerdicts, type Verdict, type VerdictCounts } from '../domain/verdict.ts';
 import type { Interval, Period } from './intervals.ts';
 
@@ -30,23 +30,30 @@ export interface BundleSummary {
   readonly targets: { readonly expected: number; readonly scanned: number };
   readonly total: Tally;
   readonly criteria: readonly CriterionSummary[];
-  readonly deviations: readonly Deviation[];
+  readonly deviations: DeviationCounts & {
+    /** The first ones of results/deviations.csv, 200 at most. */
+    readonly worst: readonly Deviation[];
+  };
   /** What is not as it should be with the record itself, one sentence each. */
   readonly faults: readonly string[];
 }
 
-/** The summary without its longest part: what people are told at once, and what a function can answer. */
-export interface BundleBrief extends Omit<BundleSummary, 'deviations'> {
-  readonly deviations: { readonly total: number; readonly open: number };
+/** How often a finding failed within the period; `open`: and still did at its end. */
+export interface DeviationCounts {
+  readonly total: number;
+  readonly open: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
 }
 
-/** Counts the deviations instead of listing them. */
-export const briefOf = ({ deviations, ...summary }: BundleSummary): BundleBrief => ({
+/** The summary without its longest part: what people are told at once, and what a function can answer. */
+export interface BundleBrief extends Omit<BundleSummary, 'deviations'> {
+  readonly deviations: DeviationCounts;
+}
+
+/** Leaves out what only counts stand for. */
+export const briefOf = ({ deviations: { worst: _, ...counts }, ...summary }: BundleSummary): BundleBrief => ({
   ...summary,
-  deviations: {
-    total: deviations.length,
-    open: deviations.filter(({ status }) => status === 'open').length,
-  },
+  deviations: counts,
 });
 
 /** A finding that failed at some time within the period. */

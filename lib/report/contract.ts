@@ -159,7 +159,11 @@ export const evidenceDocument = z.strictObject({
   period: z.strictObject({ from: time, to: time }),
   runs: z.record(z.string(), count),
   targets: z.strictObject({ expected: count, scanned: count }),
-  deviations: count,
+  deviations: z.strictObject({
+    total: count,
+    open: count.describe('and still failing at the end of the period'),
+    bySeverity: z.record(z.enum(SEVERITIES), count),
+  }),
   faults: z.array(z.string()),
 });
 

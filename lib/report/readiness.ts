@@ -7,7 +7,7 @@ import type { Target } from '../domain/target.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { Tallies } from '../evidence/summary.ts';
 import type { CoverageDocument, FindingDocument, ScanDocument } from './contract.ts';
-import { html, page, table } from './html.ts';
+import { html, joined, page, table } from './html.ts';
 import { LIMITS, plural } from './words.ts';
 
 /** Failing findings that are kept for people to read; machines get all of them. */
@@ -131,13 +131,11 @@ export function readinessPage(
     ({ accountsWithoutResources }) => accountsWithoutResources.length === accounts.examined,
   );
   const VERDICT_COLUMNS = ['FAIL', 'NOT_EVALUATED', 'PASS', 'NOT_APPLICABLE'] as const;
-  const body = html`<h1>SOC 2 readiness of AWS configuration</h1>
-<p class="lead">${run.organization ? `Organization ${run.organization}` : 'A single account'}, as read between ${run.startedAt} and ${run.finishedAt} UTC by ${run.caller}</p>
-<p>${LIMITS} This page is one look at one time; it is not sealed and is no evidence over a period.</p>
+  const main = html`<p>${LIMITS} This page is one look at one time; it is not sealed and is no evidence over a period.</p>
 <h2>Not examined</h2>
 ${
   targets.blindSpots.length + accounts.excluded.length + verdicts.NOT_EVALUATED === 0
-    ? html`<p>Nothing: every account, Region and resource in scope was read.</p>`
+    ? html`<p class="calm">Nothing: every account, Region and resource in scope was read.</p>`
     : html`<ul class="gap">${[
         ...targets.blindSpots.map(
           ({ account, region, reason }) => html`<li>${account}/${region}: ${reason}</li>\n`,
@@ -147,9 +145,10 @@ ${
       ]}</ul>`
 }
 <h2>By criterion</h2>
-${table(
-  ['Criterion', 'About', 'Rules', ...VERDICT_COLUMNS, 'What automation cannot show'],
-  [
+${table({
+  caption: 'Findings by criterion; a rule counts for each criterion that its controls serve',
+  headings: ['Criterion', 'About', 'Rules', ...VERDICT_COLUMNS, 'What automation cannot show'],
+  rows: [
     ...criteria.map((row) => [
       row.criterion,
       row.title,
@@ -159,25 +158,36 @@ ${table(
     ]),
     ['All findings', '', rules.length, ...VERDICT_COLUMNS.map((verdict) => verdicts[verdict]), ''],
   ],
-  ['Rules', ...VERDICT_COLUMNS],
-)}
+  numeric: ['Rules', ...VERDICT_COLUMNS],
+  total: true,
+})}
 <h2>Failing, most severe first</h2>
-<p>${verdicts.FAIL > worst.length ? `${worst.length} of ${verdicts.FAIL}; all of them are in findings.csv.` : plural(verdicts.FAIL, 'finding')}</p>
-${table(
-  ['Severity', 'Rule', 'Resource', 'Account', 'Region', 'Observed', 'Controls'],
-  worst.map((row) => [
+${table({
+  caption:
+    verdicts.FAIL > worst.length
+      ? `${worst.length} of ${verdicts.FAIL}; all of them are in findings.csv`
+      : plural(verdicts.FAIL, 'finding'),
+  headings: ['Severity', 'Rule', 'Resource', 'Account', 'Region', 'Observed', 'Controls'],
+  rows: worst.map((row) => [
     row.severity,
     titles.get(row.rule) ?? row.rule,
-    row.resource,
+    joined(row.resource),
     row.account,
     row.region,
     row.reason,
     row.controls.map((id) => CONTROLS[id].title).join('; '),
   ]),
-)}
+  short: ['Severity', 'Account', 'Region'],
+})}
 <h2>Rules that found nothing to examine</h2>
 <p>${empty.length === 0 ? 'None.' : 'No account in scope has a resource of their kind:'}</p>
-<ul>${empty.map(({ rule }) => html`<li>${titles.get(rule)} (${rule})</li>\n`)}</ul>
-<p class="lead">${accounts.examined} of ${accounts.total} accounts, ${targets.scanned} of ${targets.expected} targets, ${plural(run.requests, 'request')} to AWS. Scope ${run.scopeHash.slice(0, 12)}, rules ${run.ruleSetHash.slice(0, 12)}, ${run.generator}.</p>`;
-  return page('SOC 2 readiness', body);
+<ul>${empty.map(({ rule }) => html`<li>${titles.get(rule)} (${rule})</li>\n`)}</ul>`;
+  return page({
+    title: 'SOC 2 readiness',
+    header: html`<p class="over">One look, not sealed</p>
+<h1>SOC 2 readiness of AWS configuration</h1>
+<p class="lead top">${run.organization ? `Organization ${run.organization}` : 'A single account'}, as read between ${run.startedAt} and ${run.finishedAt} UTC by ${run.caller}</p>`,
+    main,
+    footer: html`<p>${accounts.examined} of ${accounts.total} accounts, ${targets.scanned} of ${targets.expected} targets, ${plural(run.requests, 'request')} to AWS. Scope ${run.scopeHash.slice(0, 12)}, rules ${run.ruleSetHash.slice(0, 12)}, ${run.generator}.</p>`,
+  });
 }

@@ -1,11 +1,12 @@
 import type { Clock, Evidence, Organization, Store } from '../domain/ports.ts';
-import type { AppliedRule, Plan, RunRef } from '../domain/run.ts';
+import type { AppliedRule, Plan, RuleSource, RunRef } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { OrganizationMap } from '../domain/surroundings.ts';
 import type { ActiveRule } from '../engine/evaluate.ts';
 import { canonical, sha256 } from '../evidence/canonical.ts';
 import { mapKey, planKey } from './keys.ts';
 import { openRun, refusePast } from './open.ts';
+import type { Work } from './work.ts';
 
 /** What planning needs. */
 export interface Planning {
@@ -14,6 +15,7 @@ export interface Planning {
   readonly evidence: Evidence;
   readonly scope: Scope;
   readonly rules: readonly ActiveRule[];
+  readonly work: readonly Work[];
   /** Reads the Organization for a run; the run's id names the session in every account's CloudTrail. */
   organization(run: RunRef): Organization;
 }
@@ -23,6 +25,20 @@ export const applied = (rules: readonly ActiveRule[]): readonly AppliedRule[] =>
   rules
     .map(({ rule, parameters }) => ({ id: rule.id, hash: rule.hash, parameters }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Where the evidence of each rule comes from, by rule. */
+async function sourcesOf(work: readonly Work[]): Promise<Readonly<Record<string, RuleSource>>> {
+  const { OperationProbe } = await import('../collectors/provenance.ts');
+  const probe = new OperationProbe();
+  const sources: [string, RuleSource][] = [];
+  for (const { collector, rules } of work)
+    for (const { rule } of rules)
+      sources.push([
+        rule.id,
+        { where: collector.where, operations: await probe.operations(collector, rule.reads) },
+      ]);
+  return Object.fromEntries(sources);
+}
 
 /**
  * Opens a run: takes the next sequence number and writes down every target that the run must account for.
@@ -37,6 +53,7 @@ export async function planRun({
   evidence,
   scope,
   rules,
+  work,
   organization,
 }: Planning): Promise<Plan> {
   const now = clock();
@@ -52,7 +69,14 @@ export async function planRun({
   const body = Buffer.from(canonical(map));
   await evidence.put(mapKey(run), body, 'application/json');
   const pinned = { key: mapKey(run), sha256: sha256(body) };
-  const plan: Plan = { run, ...survey, scope, rules: applied(rules), map: pinned };
+  const plan: Plan = {
+    run,
+    ...survey,
+    scope,
+    rules: applied(rules),
+    sources: await sourcesOf(work),
+    map: pinned,
+  };
   await evidence.put(planKey(run), Buffer.from(canonical(plan)), 'application/json');
   return plan;
 }

@@ -72,7 +72,7 @@ describe('a rescan', () => {
     expect((await history()).map(told)).toEqual(['baseline 1', 'drift 1+', 'restoration 1+']);
     const ids = (await aws.announced()).map(({ detail }) => detail.id);
     expect(new Set(ids).size).toBe(ids.length);
-    const seen = await all(intervals(aws.store.transitions(TARGET, DAY(9)), { from: DAY(1), to: DAY(9) }));
+    const seen = await all(intervals(aws.store.transitions(TARGET, DAY(9))));
     expect(
       seen.map(({ verdict, firstRun, firstRescan, endedByRescan }) => [
         verdict,

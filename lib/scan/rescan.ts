@@ -12,6 +12,7 @@ import type { Affected, LoggedCall } from './coalesce.ts';
 import { planKey, rescanId, rescanKey } from './keys.ts';
 import { pack } from './pack.ts';
 import { readTarget } from './read.ts';
+import { changedRules } from './rule-changes.ts';
 import { COMMIT_TRIES, populations, type TargetScan } from './target.ts';
 import type { Work } from './work.ts';
 
@@ -20,8 +21,9 @@ export const SETTLING_MS = 5_000;
 /** Ids of events that a rescan names; a flood has thousands. */
 const EVENTS_NAMED = 50;
 
-/** What rescanning needs: the rules of the last plan, and a way to wait that tests can hurry. */
+/** What rescanning needs: work and rules as `plannedWork` and the plan have them, and a way to wait. */
 export interface Rescanning extends TargetScan {
+  readonly rules: Plan['rules'];
   wait?(milliseconds: number): Promise<unknown>;
 }
 
@@ -109,14 +111,19 @@ export async function rescanTarget(affected: Affected, scan: Rescanning): Promis
   for (let attempt = 1; attempt <= COMMIT_TRIES; attempt += 1) {
     const { version, heartbeat, findings, reread } = await store.target(target);
     if (!heartbeat) throw new Error(`${targetId(target)}: its heartbeat is gone`);
-    const isNewest = (rule: string): boolean =>
-      rules.includes(rule) && heartbeat.startedAt <= startedAt && (reread[rule] ?? '') <= startedAt;
+    const changed = await changedRules(heartbeat, scan.rules, scan);
+    // By a rule that is another one now, a run looks first: what it then finds otherwise may be no drift.
+    const counts = (rule: string): boolean =>
+      rules.includes(rule) &&
+      !changed.has(rule) &&
+      heartbeat.startedAt <= startedAt &&
+      (reread[rule] ?? '') <= startedAt;
     const observed = { account, region, sequence: heartbeat.sequence, startedAt, rescan: id };
     const changes = compare(
       findings,
       evaluations,
       { ...observed, causeOf: (subject) => causeOf(subject, calls, work, startedAt) },
-      (rule): Population => (isNewest(rule) ? population(rule) : { state: 'unread' }),
+      (rule): Population => (counts(rule) ? population(rule) : { state: 'unread' }),
     );
     const rescan: Rescan = {
       account,
@@ -135,7 +142,7 @@ export async function rescanTarget(affected: Affected, scan: Rescanning): Promis
     };
     const after: Reread = {
       ...reread,
-      ...Object.fromEntries(rules.filter(isNewest).map((rule) => [rule, startedAt])),
+      ...Object.fromEntries(rules.filter(counts).map((rule) => [rule, startedAt])),
     };
     if (await store.commit(target, version, changes, heartbeat, { reread: after, rescan })) return rescan;
   }

@@ -5,11 +5,13 @@ import type { Reread } from '../domain/rescan.ts';
 import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { compare, type Population } from '../drift/transitions.ts';
-import { canonical, sha256 } from '../evidence/canonical.ts';
+import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { workIn } from './examine.ts';
 import { evaluationsKey } from './keys.ts';
 import { pack, unpack } from './pack.ts';
+import { applied } from './plan.ts';
 import { type Note, type Reading, readTarget, unread } from './read.ts';
+import { changedRules } from './rule-changes.ts';
 import type { Work } from './work.ts';
 
 /** What scanning a target needs. */
@@ -77,18 +79,27 @@ async function record(
     }
   }
 
+  const rules = applied(work.flatMap((each) => each.rules));
   const counts = noVerdicts();
   for (const { verdict } of evaluations) counts[verdict] += 1;
-  const { account, region } = target;
-  const result: TargetResult = { account, region, sequence: run.sequence, ...note, counts, object };
+  const result: TargetResult = {
+    account: target.account,
+    region: target.region,
+    sequence: run.sequence,
+    ...note,
+    ruleSet: hashOf(rules),
+    counts,
+    object,
+  };
 
   const population = populations(target, work, evaluations);
   for (let attempt = 1; attempt <= COMMIT_TRIES; attempt += 1) {
     const { version, heartbeat, findings, ...before } = await store.target(target);
     if (heartbeat && heartbeat.sequence >= run.sequence) return heartbeat;
+    const changed = await changedRules(heartbeat, rules, { store, evidence });
     // What was rescanned while this run went on is newer than what the run read.
     const reread = later(before.reread, note.startedAt);
-    const changes = compare(findings, evaluations, result, unless(reread, population));
+    const changes = compare(findings, evaluations, result, unless(reread, population), changed);
     if (await store.commit(target, version, changes, result, { reread, rescan: null })) return result;
   }
   throw new Error(

@@ -94,10 +94,11 @@ const ruleFor = ({ type, rule }: Kind) =>
     resource: type as 'AWS::KMS::Key',
     reads: ['inOrder' as 'state'],
     controls: ['encryption-at-rest'],
+    parameters: { lenient: false },
     risk: 'Disorder.',
     remediation: { text: 'Put it in order.', url: 'https://docs.aws.amazon.com/' },
-    check: (facts) =>
-      (facts as unknown as { inOrder: boolean }).inOrder
+    check: (facts, { lenient }) =>
+      (facts as unknown as { inOrder: boolean }).inOrder || lenient
         ? pass('it is in order')
         : fail('it is not in order'),
   });
@@ -132,15 +133,14 @@ const callOf = (name: string, time: string): TrailRecord => ({
 export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] = [THING]) {
   let world: World = {};
   let now = new Date('2026-11-01T06:00:00Z');
-  const work = kinds.map(
-    (kind): Work => ({
-      collector: things(() => world, kind),
-      rules: [{ rule: register(ruleFor(kind), 'a'.repeat(64)), parameters: {} }],
-      facts: ['inOrder'],
-      recordedAs: [],
-    }),
-  );
-  const rules = work.flatMap((part) => part.rules);
+  const parts = kinds.map((kind) => ({
+    collector: things(() => world, kind),
+    rules: [{ rule: register(ruleFor(kind), 'a'.repeat(64)), parameters: { lenient: false } }],
+    facts: ['inOrder'],
+    recordedAs: [],
+  }));
+  const work: readonly Work[] = parts;
+  const rules = parts.flatMap((part) => part.rules);
   const store = memoryStore();
   const evidence = memoryEvidence();
   const signer = memorySigner();
@@ -199,6 +199,14 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
       now = new Date(time);
       world = next;
     },
+    /** Gives the rules their parameter from now on. */
+    tune(lenient: boolean): void {
+      for (const [index, part] of parts.entries()) {
+        const tuned = part.rules.map(({ rule }) => ({ rule, parameters: { lenient } }));
+        part.rules.splice(0, 1, ...tuned);
+        rules.splice(index, 1, ...tuned);
+      }
+    },
     async plan(): Promise<Plan> {
       await settle(setting);
       return planRun(setting);
@@ -231,7 +239,7 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
           work: new Map(affected.map((part) => [part, Date.parse(called)])),
           calls: calls.map((name) => ({ where: target, record: callOf(name, called) })),
         },
-        { ...setting, wait: async () => {}, ...differs },
+        { ...setting, rules: plan.rules, wait: async () => {}, ...differs },
       );
     },
     seal: (plan: Plan): Promise<Seal> => sealRun(plan, setting),

@@ -1,8 +1,9 @@
-import type { Plan, Run, TargetResult } from '../../domain/run.ts';
+import type { Run, TargetResult } from '../../domain/run.ts';
 import { sha256 } from '../canonical.ts';
+import type { SealedRun } from '../coverage.ts';
 import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
-import { pinned, resultsIn } from '../record.ts';
+import { pinned, planIn, read, resultsIn } from '../record.ts';
 import type { Seal } from '../seal.ts';
 import type { Bundling } from './bundling.ts';
 
@@ -14,17 +15,19 @@ export interface Chain {
   readonly previous: string | null;
   readonly last: string;
   readonly faults: readonly string[];
-  readonly plans: ReadonlyMap<number, Plan>;
 }
 
-/** The seals and the results under them, as they lie in the bucket; what is not as the table says is a fault. */
+/**
+ * The seals and the results under them, as they lie in the bucket; what is not as the table says is a fault.
+ * @param tell is told of every run in its order: plans and results are too large to be kept
+ */
 export async function writeChain(
   out: BundleFolder,
   runs: readonly Run[],
-  { evidence }: Bundling,
+  { evidence }: Pick<Bundling, 'evidence'>,
+  tell: (run: SealedRun) => void,
 ): Promise<Chain> {
   const faults: string[] = [];
-  const plans = new Map<number, Plan>();
   const unscanned: (TargetResult & { readonly reason: string })[] = [];
   let first: Seal | undefined;
   let last = '';
@@ -36,6 +39,7 @@ export async function writeChain(
       faults.push(
         run.seal ? `seal ${run.sequence} is missing from the bucket` : `run ${run.sequence} is not sealed`,
       );
+      tell({ run, plan: null, results: null });
       continue;
     }
     last = sha256(file.body);
@@ -45,20 +49,19 @@ export async function writeChain(
     count += 1;
     await out.write(`chain/seals/${number}.json`, [file.body]);
 
-    const results = await pinned(seal.objects.targets, evidence, faults);
-    if (results) {
-      await out.write(`chain/results/${number}.ndjson.gz`, [results]);
-      for (const result of resultsIn(results)) {
-        if (!result.scanned) unscanned.push({ ...result, reason: result.unreachable?.message ?? '' });
-      }
+    const { targets, plan } = seal.objects;
+    const packed = await pinned(targets, evidence, faults);
+    if (packed) await out.write(`chain/results/${number}.ndjson.gz`, [packed]);
+    const results = read(targets, packed, resultsIn, faults);
+    for (const result of results ?? []) {
+      if (!result.scanned) unscanned.push({ ...result, reason: result.unreachable?.message ?? '' });
     }
-    const plan = await pinned(seal.objects.plan, evidence, faults);
-    if (plan) plans.set(run.sequence, JSON.parse(plan.toString()) as Plan);
+    tell({ run, plan: read(plan, await pinned(plan, evidence, faults), planIn, faults), results });
   }
   await out.table(
     'gaps/targets-not-scanned.csv',
     ['sequence', 'account', 'region', 'startedAt', 'reason'],
     unscanned,
   );
-  return { first: first?.sequence ?? 0, count, previous: first?.previous ?? null, last, faults, plans };
+  return { first: first?.sequence ?? 0, count, previous: first?.previous ?? null, last, faults };
 }

@@ -1,20 +1,65 @@
 import type { Exception } from '../../domain/exception.ts';
 import { CLOCKED, type Remediation } from '../../domain/remediation.ts';
-import type { BundleFolder } from '../folder.ts';
-import { intervals, type Period } from '../intervals.ts';
-import { deadlinesVersion, failures, type RemediationRow, remediationRow } from '../remediation.ts';
+import type { BundleFolder, OpenTable } from '../folder.ts';
+import { type Period, touches } from '../intervals.ts';
+import { deadlinesVersion, type Failure, type RemediationRow, remediationRow } from '../remediation.ts';
 import type { Bundling } from './bundling.ts';
 
+const COLUMNS = [
+  'timing',
+  'due',
+  'severity',
+  'rule',
+  'resource',
+  'type',
+  'account',
+  'region',
+  'since',
+  'until',
+  'ended',
+  'reopens',
+  'exceptions',
+  'accepted',
+  'deadlines',
+  'firstRun',
+  'endedByRun',
+  'reason',
+] as const;
+
 /**
- * Every failure that touches the period with its clock, those fixed in time included; and the deadlines that were in
- * force.
+ * Writes the deadlines that were in force, and begins the table of failures that touch the period, each with its clock:
+ * those fixed in time included.
+ * @param exceptions as they were at the end of the period
  */
-export async function writeRemediation(
+export async function openClocks(
   out: BundleFolder,
   { from, to }: Period,
   exceptions: readonly Exception[],
-  { store }: Pick<Bundling, 'store'>,
-): Promise<void> {
+  store: Pick<Bundling['store'], 'runs'>,
+): Promise<OpenTable<Failure>> {
+  const byRun = await writeDeadlines(out, to, store);
+  const byRule = new Map<string, Exception[]>();
+  for (const exception of exceptions) {
+    const { rule } = exception.terms.covers;
+    byRule.set(rule, [...(byRule.get(rule) ?? []), exception]);
+  }
+  const table = await out.openTable<RemediationRow>('remediation/remediation.csv', COLUMNS);
+  return {
+    add(failure) {
+      if (!touches(failure, from)) return undefined;
+      const deadlines = byRun.get(failure.firstRun) ?? null;
+      return table.add(remediationRow(failure, deadlines, byRule.get(failure.rule) ?? [], to));
+    },
+    close: () => table.close(),
+  };
+}
+
+/** @returns the deadlines by run */
+async function writeDeadlines(
+  out: BundleFolder,
+  to: string,
+  store: Pick<Bundling['store'], 'runs'>,
+): Promise<ReadonlyMap<number, Remediation>> {
   const byRun = new Map<number, Remediation>();
   const versions = new Map<string, Remediation & { version: string; firstRun: number; lastRun: number }>();
   for await (const { sequence, remediation } of store.runs('', to)) {
@@ -29,38 +74,5 @@ export async function writeRemediation(
     ['version', ...CLOCKED, 'firstRun', 'lastRun'],
     versions.values(),
   );
-
-  async function* rows(): AsyncGenerator<RemediationRow> {
-    for await (const target of store.targets()) {
-      // A clock may have begun before the period, and blindness may lie in between: all of the history counts.
-      for await (const failure of failures(intervals(store.transitions(target, to), { from: '', to }))) {
-        if (failure.until === null || failure.until > from)
-          yield remediationRow(failure, byRun.get(failure.firstRun) ?? null, exceptions, to);
-      }
-    }
-  }
-  await out.table(
-    'remediation/remediation.csv',
-    [
-      'timing',
-      'due',
-      'severity',
-      'rule',
-      'resource',
-      'type',
-      'account',
-      'region',
-      'since',
-      'until',
-      'ended',
-      'reopens',
-      'exceptions',
-      'accepted',
-      'deadlines',
-      'firstRun',
-      'endedByRun',
-      'reason',
-    ],
-    rows(),
-  );
+  return byRun;
 }

@@ -1,9 +1,9 @@
 import type { CriterionId } from '../../domain/control.ts';
 import type { Plan, Run } from '../../domain/run.ts';
-import { canonical, hashOf } from '../canonical.ts';
+import { canonical } from '../canonical.ts';
 import type { BundleFolder } from '../folder.ts';
+import type { AccountHistory, History } from '../history.ts';
 import type { BundleSummary } from '../summary.ts';
-import type { Chain } from './chain.ts';
 
 /** What was in scope at the end of the period. */
 export interface WrittenScope {
@@ -11,35 +11,25 @@ export interface WrittenScope {
   readonly accounts: BundleSummary['accounts'];
   readonly criteria: readonly CriterionId[];
   readonly owners: Plan['scope']['owners'];
-  readonly faults: readonly string[];
 }
+
+/** How much of a hash names a file. */
+const SHORT = 12;
 
 /** Runs, and the scope and rules that were in force: each change within the period starts a new file. */
 export async function writeScope(
   out: BundleFolder,
   runs: readonly Run[],
-  plans: Chain['plans'],
+  history: History,
 ): Promise<WrittenScope> {
-  const scopes = new Map<string, Plan['scope']>();
-  const ruleSets = new Map<string, Plan['rules']>();
-  const rows = runs.map((run) => {
-    const plan = plans.get(run.sequence);
-    const scope = plan ? hashOf(plan.scope) : '';
-    const ruleSet = plan ? hashOf(plan.rules) : '';
-    if (plan) {
-      scopes.set(scope, plan.scope);
-      ruleSets.set(ruleSet, plan.rules);
-    }
-    return {
-      ...run,
-      ...run.counts,
-      expected: run.targets.expected,
-      scanned: run.targets.scanned,
-      seal: run.seal?.sha256 ?? '',
-      scope,
-      ruleSet,
-    };
-  });
+  const rows = runs.map((run) => ({
+    ...run,
+    ...run.counts,
+    expected: run.targets.expected,
+    scanned: run.targets.scanned,
+    seal: run.seal?.sha256 ?? '',
+    ...(history.hashes.get(run.sequence) ?? { scope: '', ruleSet: '' }),
+  }));
   const columns = [
     'sequence',
     'id',
@@ -62,27 +52,40 @@ export async function writeScope(
     columns,
     rows.filter(({ status }) => status !== 'complete'),
   );
-  for (const [hash, scope] of scopes) await out.json(`scope/scope-${hash.slice(0, 12)}.json`, scope);
-  for (const [hash, rules] of ruleSets) {
+  const scopes = history.scopes.all().map(({ print, ...version }) => ({
+    ...version,
+    scope: print,
+    file: `scope/scope-${print.slice(0, SHORT)}.json`,
+  }));
+  for (const [file, { value }] of new Map(scopes.map((version) => [version.file, version])))
+    await out.json(file, value);
+  await out.table(
+    'scope/versions.csv',
+    ['scope', 'file', 'changed', 'fromRun', 'toRun', 'fromDay', 'toDay'],
+    scopes.map((version, index) => ({
+      ...version,
+      changed: changes(scopes[index - 1]?.value, version.value),
+    })),
+  );
+  for (const [hash, rules] of history.ruleSets) {
     await out.table(
-      `scope/rules-${hash.slice(0, 12)}.csv`,
+      `scope/rules-${hash.slice(0, SHORT)}.csv`,
       ['id', 'hash', 'parameters'],
       rules.map((rule) => ({ ...rule, parameters: canonical(rule.parameters) })),
     );
   }
 
-  const latest = [...plans.values()].at(-1);
-  const path = ({ path: units }: { readonly path: readonly string[] }) => units.join(' / ');
-  const accounts = [
-    ...(latest?.accounts ?? []).map((account) => ({
+  const { latest } = history;
+  const examined = new Set(latest?.accounts.map(({ id }) => id));
+  await out.table(
+    'scope/accounts.csv',
+    ['id', 'name', 'path', 'examined', 'reason', 'firstRun', 'lastRun', 'left'],
+    history.accounts().map((account: AccountHistory) => ({
       ...account,
-      path: path(account),
-      examined: 'yes',
-      reason: '',
+      path: account.path.join(' / '),
+      examined: examined.has(account.id) ? 'yes' : 'no',
     })),
-    ...(latest?.excluded ?? []).map((account) => ({ ...account, path: path(account), examined: 'no' })),
-  ];
-  await out.table('scope/accounts.csv', ['id', 'name', 'path', 'examined', 'reason'], accounts);
+  );
   return {
     organization: latest?.organization ?? null,
     accounts: {
@@ -92,12 +95,12 @@ export async function writeScope(
     },
     criteria: latest?.scope.criteria ?? [],
     owners: latest?.scope.owners ?? {},
-    faults: [
-      ...(latest ? [] : ['no run of the period has a plan, so the accounts in scope are not known']),
-      ...(scopes.size > 1 ? [`the scope changed ${scopes.size - 1} times within the period`] : []),
-      ...(ruleSets.size > 1
-        ? [`the rules or their parameters changed ${ruleSets.size - 1} times within the period`]
-        : []),
-    ],
   };
+}
+
+/** The parts of the scope file that differ; none in the first version. */
+function changes(before: Plan['scope'] | undefined, after: Plan['scope']): string {
+  if (!before) return '';
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Plan['scope'])[];
+  return names.filter((name) => canonical(before[name] ?? null) !== canonical(after[name] ?? null)).join(' ');
 }

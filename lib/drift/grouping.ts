@@ -1,0 +1,135 @@
+import type { AlertCause, AlertKind } from '../domain/alert.ts';
+import type { Announcement, AttributedEvent, FindingEvent } from '../domain/event.ts';
+import { SEVERITIES, type Severity } from '../domain/rule.ts';
+
+/** An event as it was delivered. */
+export interface Delivered {
+  readonly event: Announcement;
+  /** When it came behind the bus (ISO 8601 UTC). */
+  readonly announcedAt: string;
+}
+
+/** The call that a drift is known by, where a change led to it and not a daily run. */
+type Known = AlertCause & { readonly eventId: string };
+const causeOf = (detail: FindingEvent): Known | null => (detail as { readonly cause?: Known }).cause ?? null;
+
+/** What an event belongs to. */
+export interface Group {
+  readonly key: string;
+  readonly kind: AlertKind;
+  readonly cause: AlertCause | null;
+}
+
+/** Calls of one name by one principal within this time are one cause. */
+export const CAUSE_MS = 15 * 60_000;
+
+/** What nobody needs to hear of at once. */
+const QUIET: readonly Severity[] = ['low', 'info'];
+
+export const isQuiet = (severity: Severity): boolean => QUIET.includes(severity);
+
+export const mostSevere = (severities: readonly Severity[]): Severity =>
+  SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
+
+/** The group of all that can wait. */
+export const DIGEST: Group = { key: 'digest', kind: 'digest', cause: null };
+
+const grouped = (kind: AlertKind, ...names: readonly (string | number)[]): Group => ({
+  key: JSON.stringify([kind, ...names]),
+  kind,
+  cause: null,
+});
+
+/** Principal, call and time are what makes changes one. The time is in no key: see `causes`. */
+const caused = (kind: AlertKind, { principal, eventName, at }: AlertCause): Group => ({
+  ...grouped(kind, 'by', principal, eventName),
+  cause: { principal, eventName, at },
+});
+
+/**
+ * What an event is told together with; null for what is never told at once.
+ *
+ * - drift: of one call, where that is known; otherwise of one resource in one run
+ * - blind spots: of one target in one run
+ * - who made drifts: of one call; "not found" of one run together
+ * - what is overdue: of one resource; exceptions and missed runs each for itself
+ */
+export function groupOf(event: Announcement): Group | null {
+  switch (event.type) {
+    case 'Control Drift Detected': {
+      const { run, account, resource } = event.detail;
+      const cause = causeOf(event.detail);
+      return cause ? caused('drift', cause) : grouped('drift', run.sequence, account, resource);
+    }
+    case 'Blind Spot Opened': {
+      const { run, account, region } = event.detail;
+      return grouped('blind-spot', run.sequence, account, region);
+    }
+    case 'Drift Attributed':
+      return attributedGroup(event.detail);
+    case 'Remediation Overdue': {
+      const { run, account, resource } = event.detail;
+      return grouped('overdue', run.sequence, account, resource);
+    }
+    case 'Exception Expiring':
+    case 'Exception Expired':
+      return grouped('exception', event.detail.id);
+    case 'Run Missed':
+      return grouped('missed-run', event.detail.id);
+    default:
+      return null;
+  }
+}
+
+function attributedGroup(detail: AttributedEvent): Group | null {
+  const { attribution, run } = detail;
+  const { change, outcome } = attribution;
+  if (!change) return grouped('update', run.sequence, outcome);
+  // The alert has named this call.
+  if (change.eventId === causeOf(detail)?.eventId) return null;
+  const { principal, eventName, time } = change;
+  return caused('update', { principal, eventName, at: time });
+}
+
+/** Whether a cause is the one that began at `from`. */
+export const isSameCause = (cause: AlertCause | null, from: string | null): boolean =>
+  cause === null || from === null || Math.abs(Date.parse(cause.at) - Date.parse(from)) <= CAUSE_MS;
+
+/** Events of one group, together as long as they are of one cause. */
+export interface Cluster {
+  readonly group: Group;
+  readonly delivered: readonly Delivered[];
+}
+
+/** Puts events together, each cause for itself, the oldest first. */
+export function clusters(delivered: readonly (Delivered & { readonly group: Group })[]): readonly Cluster[] {
+  const found: { group: Group; delivered: Delivered[] }[] = [];
+  const open = new Map<string, (typeof found)[number]>();
+  const time = ({ group, event }: (typeof delivered)[number]) => group.cause?.at ?? event.time;
+  for (const one of [...delivered].sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0))) {
+    const { group, ...rest } = one;
+    const known = open.get(group.key);
+    if (known && isSameCause(group.cause, known.group.cause?.at ?? null)) known.delivered.push(rest);
+    else {
+      const cluster = { group, delivered: [rest] };
+      open.set(group.key, cluster);
+      found.push(cluster);
+    }
+  }
+  return found;
+}
+
+/** How severe an event is. What has no severity of its own has that of its rule. */
+export function severityOf(event: Announcement, ofRule: (id: string) => Severity | null): Severity {
+  switch (event.type) {
+    case 'Exception Expiring':
+    case 'Exception Expired':
+      return ofRule(event.detail.rule) ?? 'medium';
+    case 'Run Missed':
+      return 'high';
+    case 'Run Sealed':
+      return 'info';
+    default:
+      return (event.detail as FindingEvent).severity;
+  }
+}
