@@ -389,7 +389,7 @@ describe('what the bundle says', () => {
   test('gaps come before anything else, with the missed day, the refused account and what went blind', () => {
     const page = read('START-HERE.html').toString();
     expect(page.indexOf('Gaps first')).toBeLessThan(page.indexOf('Findings by criterion'));
-    expect(page).toContain('2 days without a run');
+    expect(page).toContain('3 of 6 days of the period without a run that has results: 2026-11-03, 2026-11-05');
     expect(page).toContain('no run after 2026-11-06: not covered at the end of the period: 1 day');
     expect(page).toContain('1 of 6 target scans did not happen');
     expect(table('gaps/runs-not-complete.csv').map(({ status }) => status)).toEqual([

@@ -28,6 +28,7 @@ const pause = (milliseconds: number): Promise<void> =>
 export function cloudTrailHistory(
   open: (target: Target) => Promise<{ readonly clients: TargetClients }>,
   wait = pause,
+  pages = PAGES,
 ): EventHistory {
   const entered = new Map<string, ReturnType<typeof open>>();
   const turns = new Map<string, Promise<void>>();
@@ -51,7 +52,7 @@ export function cloudTrailHistory(
       const client = (await opened).clients.client(CloudTrailClient);
       const events: TrailEvent[] = [];
       let NextToken: string | undefined;
-      for (let page = 0; page < PAGES; page += 1) {
+      for (let page = 0; page < pages; page += 1) {
         const input = {
           LookupAttributes: [{ AttributeKey: by, AttributeValue: value }],
           StartTime: new Date(from),

@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { AlertRecord } from '../domain/alert.ts';
 import type { Attributions } from '../domain/attribution.ts';
 import type { Announcer, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
+import type { SignatureTrail } from '../domain/signature.ts';
 import { dynamoAlerts } from './alerts.ts';
 import { dynamoAttributions } from './attributions.ts';
 import { ownSide } from './clients.ts';
@@ -27,6 +28,7 @@ export interface Deployment {
   readonly news: NewsRecord;
   readonly attributions: Attributions;
   readonly alerts: AlertRecord;
+  readonly trail: SignatureTrail;
 }
 
 /** The environment variables that name a deployment, as the Lambdas and the command line read them. */
@@ -67,6 +69,7 @@ export const evidenceBucket = (bucket: string): Evidence => s3Evidence(new S3Cli
 export function connect(names: DeploymentNames): Deployment {
   const signer = once(async () => (await import('./kms.ts')).kmsSigner(names.signingKey));
   const announcer = once(async () => (await import('./eventbridge.ts')).eventBridgeAnnouncer(names.bus));
+  const trail = once(async () => (await import('./signatures.ts')).ownSignatures());
   const dynamodb = new DynamoDBClient(ownSide());
   return {
     store: dynamoStore(dynamodb, names.table),
@@ -78,6 +81,7 @@ export function connect(names: DeploymentNames): Deployment {
       sign: async (bytes) => (await signer()).sign(bytes),
       publicKey: async () => (await signer()).publicKey(),
     },
+    trail: { signatures: async (window) => (await trail()).signatures(window) },
     announcer: { announce: async (announcements) => (await announcer()).announce(announcements) },
   };
 }

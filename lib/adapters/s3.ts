@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import type { Evidence } from '../domain/ports.ts';
 
 /** The evidence bucket: objects are written once. Object Lock's retention is the bucket's default. */
@@ -33,6 +33,13 @@ export function s3Evidence(client: S3Client, bucket: string): Evidence {
         if (error instanceof Error && error.name === 'NoSuchKey') return null;
         throw error;
       }
+    },
+    async *list(prefix) {
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client },
+        { Bucket: bucket, Prefix: prefix },
+      ))
+        for (const { Key } of Contents) if (Key) yield Key;
     },
   };
 }

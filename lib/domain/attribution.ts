@@ -78,6 +78,8 @@ export interface TrailRecord {
   readonly sourceIPAddress?: string;
   readonly requestParameters?: unknown;
   readonly responseElements?: unknown;
+  readonly requestID?: string;
+  readonly resources?: readonly { readonly ARN?: string }[];
   /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
   readonly userIdentity?: {
     readonly type?: string;

@@ -96,6 +96,8 @@ export interface Evidence {
   put(key: string, body: Uint8Array, contentType: string, note?: string): Promise<boolean>;
   /** Reads an object; null when there is none. */
   get(key: string): Promise<{ readonly body: Uint8Array; readonly note: string } | null>;
+  /** The keys that begin with `prefix`, sorted. */
+  list(prefix: string): AsyncIterable<string>;
 }
 
 /** Signs with the deployment's key. */

@@ -2,16 +2,18 @@ import { createPublicKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../domain/run.ts';
+import { writeAbout } from './bundle/about.ts';
 import { writeAccessReviews } from './bundle/access-reviews.ts';
 import { type Bundling, collect } from './bundle/bundling.ts';
 import { writeCalendar } from './bundle/calendar.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
 import { writeControls } from './bundle/controls.ts';
-import { uncovered } from './bundle/coverage.ts';
+import { writeCoverage } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
 import { writeFindings } from './bundle/findings.ts';
 import { writeHuman } from './bundle/human.ts';
 import { writeMachine } from './bundle/machine.ts';
+import { writeOccurrences } from './bundle/occurrences.ts';
 import { writeScope } from './bundle/scope.ts';
 import { sha256 } from './canonical.ts';
 import { daysOf } from './days.ts';
@@ -19,8 +21,10 @@ import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts'
 import { BundleFolder } from './folder.ts';
 import { History } from './history.ts';
 import type { Period } from './intervals.ts';
+import { lastDay, type Span, subjectOf } from './period.ts';
 import { type BundleSummary, briefOf, Tallies } from './summary.ts';
 import { listFiles } from './verifier/verify.mjs';
+import { warnings } from './warnings.ts';
 import { packZip } from './zip.ts';
 
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
@@ -34,13 +38,13 @@ export interface Bundle {
 }
 
 /**
- * @throws RangeError when the period is inverted or no run lies in it, saying which periods have evidence
+ * Builds the bundle of a period (Type II), or of the design at a time (Type I), from the same code.
+ * @throws RangeError when there is nothing to tell of it, saying which times have evidence
  */
-export async function buildBundle(folder: string, period: Period, bundling: Bundling): Promise<Bundle> {
-  if (period.from >= period.to)
-    throw new RangeError(`the period must begin before it ends: ${period.from} to ${period.to}`);
+export async function buildBundle(folder: string, span: Span, bundling: Bundling): Promise<Bundle> {
+  const subject = await subjectOf(span, bundling.clock(), bundling.store);
+  const { type, period } = subject;
   const runs = await collect(bundling.store.runs(period.from, period.to));
-  if (runs.length === 0) throw new RangeError(await whatExists(period, bundling.store));
 
   await rm(folder, { recursive: true, force: true });
   const out = new BundleFolder(folder);
@@ -53,13 +57,18 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
   const accepted = await writeExceptions(out, period, bundling);
   const about = { period, criteria: scope.criteria, tallies };
   const deviations = await writeFindings(out, about, accepted.exceptions, bundling);
+  const blind = await writeCoverage(out, history.coverage, accepted.exceptions);
   await writeControls(out, scope, tallies, bundling.rules);
+  await writeOccurrences(out, scope, history, bundling.rules, blind);
+  const aboutFaults = await writeAbout(out, subject, runs, history.latest, chain, bundling);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
   await writeMachine(out, { ...bundling, organization: scope.organization, period });
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
+  const criteria = tallies.criteria(scope.criteria, bundling.rules);
   const summary: BundleSummary = {
     organization: scope.organization,
+    type,
     period,
     accounts: scope.accounts,
     runs: {
@@ -74,9 +83,10 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
       scanned: runs.reduce((sum, { targets }) => sum + targets.scanned, 0),
     },
     total: tallies.total(),
-    criteria: tallies.criteria(scope.criteria, bundling.rules),
+    criteria,
     deviations,
-    faults: [...new Set([...uncovered(runs, period), ...chain.faults, ...reviewFaults, ...accepted.faults])],
+    faults: [...new Set([...chain.faults, ...aboutFaults, ...reviewFaults, ...accepted.faults])],
+    warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
   };
   await out.json('summary.json', summary);
 
@@ -95,21 +105,21 @@ export async function buildBundle(folder: string, period: Period, bundling: Bund
 export const packBundle = (folder: string, out: string): Promise<void> =>
   packZip(folder, listFiles(folder), out);
 
-/** The name of a bundle's file is the auditor's first piece of information: `soc2-evidence_o-abc_2026-11-01_2026-11-15_1a2b3c4d.zip` */
-export const bundleName = ({ id, period, summary }: Bundle): string =>
-  `soc2-evidence_${summary.organization ?? 'account'}_${period.from.slice(0, 10)}_${period.to.slice(0, 10)}_${id.slice(0, 12)}.zip`;
+/**
+ * The name of a bundle's file is the auditor's first piece of information: `soc2-evidence_o-abc_2026-11-01_2026-11-15_1a2b3c4d.zip`,
+ * `soc2-evidence-type-I_o-abc_2026-11-15_1a2b3c4d.zip`.
+ */
+export function bundleName({ id, period, summary }: Bundle): string {
+  const [kind, time] =
+    summary.type === 'I'
+      ? ['soc2-evidence-type-I', lastDay(period)]
+      : ['soc2-evidence', `${period.from.slice(0, 10)}_${period.to.slice(0, 10)}`];
+  return `${kind}_${summary.organization ?? 'account'}_${time}_${id.slice(0, 12)}.zip`;
+}
 
 /** SHA-256 (hex) of a public key in DER form, as people compare it. */
 const fingerprint = (pem: string): string =>
   sha256(createPublicKey(pem).export({ format: 'der', type: 'spki' }));
-
-async function whatExists({ from, to }: Period, store: Bundling['store']): Promise<string> {
-  const all = await collect(store.runs());
-  const [first, last] = [all[0], all.at(-1)];
-  return first && last
-    ? `no run lies in ${from} to ${to}; the record holds runs from ${first.startedAt} to ${last.startedAt}`
-    : `no run lies in ${from} to ${to}; nothing has been recorded yet`;
-}
 
 /** Lists every file, signs the list, and writes the signature in the three forms that verifiers read. */
 async function sign(

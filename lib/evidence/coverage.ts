@@ -33,7 +33,7 @@ export interface CoveredDay {
   readonly date: string;
   readonly due: boolean;
   /** The best that came of the day's runs. */
-  readonly status: Run['status'] | 'no run' | 'evidence lost' | 'not due';
+  readonly status: Run['status'] | 'none' | 'lost' | 'not due';
   /** Runs that began within the period, oldest first; missed ones, which never began, are left out. */
   readonly runs: readonly Run[];
   /** Those of them whose plan and results are there. */
@@ -44,6 +44,12 @@ export interface CoveredDay {
   /** What is missing of the whole day. */
   readonly hole: Hole | null;
 }
+
+/** For each rule the dates on which it could not evaluate something. */
+export type BlindDays = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What became of a daily control on a day: `held` by all that was in scope, `partial` by some of it. */
+export type Occurrence = 'held' | 'partial' | 'missed';
 
 /** What held over days, kept as its changes: most things never change. */
 class Course {
@@ -106,7 +112,7 @@ export class Coverage {
     this.#days = days.map(({ date, due, runs }) => ({
       date,
       due,
-      status: due ? 'no run' : 'not due',
+      status: due ? 'none' : 'not due',
       runs: runs.filter(({ status }) => status !== 'missed'),
       held: [],
       expected: 0,
@@ -136,7 +142,7 @@ export class Coverage {
     const best = (['complete', 'partial', 'failed'] as const).find((status) =>
       held.some(({ run }) => run.status === status),
     );
-    day.status = best ?? (missing.cause === 'evidence lost' ? 'evidence lost' : last.run.status);
+    day.status = best ?? (missing.cause === 'evidence lost' ? 'lost' : last.run.status);
     day.hole = best ? null : missing;
     if (held.length === 0) return;
     this.#closeTargets(index, held, day);
@@ -163,6 +169,19 @@ export class Coverage {
   rule(rule: string, day: number): Hole | null {
     const known = this.#rules.get(rule);
     return this.days[day]?.hole ?? (known ? known.at(day) : NEVER_IN_FORCE);
+  }
+
+  /**
+   * How a control was held on a day.
+   * @param rules those that test it
+   * @param blind days on which something of a rule was not evaluated
+   */
+  occurrence(index: number, rules: readonly string[], blind: BlindDays): Occurrence {
+    const day = this.days[index];
+    const applied = rules.filter((rule) => !this.rule(rule, index));
+    if (!day || day.scanned === 0 || applied.length === 0) return 'missed';
+    const { date, expected, scanned } = day;
+    return scanned < expected || applied.some((rule) => blind.get(rule)?.has(date)) ? 'partial' : 'held';
   }
 
   #closeTargets(index: number, held: readonly Held[], day: { expected: number; scanned: number }): void {

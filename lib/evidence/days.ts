@@ -14,6 +14,11 @@ export const dateOf = (time: string): string => time.slice(0, 10);
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
+/** Every date from one to another, both included. */
+export function* datesOf(from: string, to: string): Generator<string> {
+  for (let date = from; date <= to; date = dateOf(midnight(date, 1))) yield date;
+}
+
 /** A UTC day that the period touches, with the runs that began on it within the period. */
 export interface Day {
   readonly date: string;

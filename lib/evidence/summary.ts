@@ -3,6 +3,7 @@ import type { ControlId, CriterionId } from '../domain/control.ts';
 import type { AnyRule, Severity } from '../domain/rule.ts';
 import { noVerdicts, type Verdict, type VerdictCounts } from '../domain/verdict.ts';
 import type { Interval, Period } from './intervals.ts';
+import type { Subject } from './period.ts';
 
 /** What happened to the findings that serve one criterion, or one rule. */
 export interface Tally {
@@ -24,6 +25,7 @@ export interface CriterionSummary extends Tally {
 /** What the bundle says in numbers; each can be recomputed from its files. */
 export interface BundleSummary {
   readonly organization: string | null;
+  readonly type: Subject['type'];
   readonly period: Period;
   readonly accounts: { readonly total: number; readonly examined: number; readonly excluded: number };
   readonly runs: Readonly<Record<'complete' | 'partial' | 'failed' | 'missed' | 'unsealed', number>>;
@@ -36,6 +38,8 @@ export interface BundleSummary {
   };
   /** What is not as it should be with the record itself, one sentence each. */
   readonly faults: readonly string[];
+  /** What an auditor would find fault with in the period, one sentence each: nothing is wrong with the record. */
+  readonly warnings: readonly string[];
 }
 
 /** How often a finding failed within the period; `open`: and still did at its end. */

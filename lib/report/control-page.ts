@@ -47,7 +47,7 @@ ${deviations(control)}
   const [before, after] = [controls[index - 1], controls[index + 1]];
   return page({
     title: `${title} · SOC 2 evidence ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}`,
-    header: html`<p class="over">Control ${id} · ${typeWords(period)}</p>
+    header: html`<p class="over">Control ${id} · ${typeWords(brief)}</p>
 <h1>${title}</h1>
 <p class="lead top">${organization ? `Organization ${organization}` : 'A single account'}, ${periodWords(period)}, UTC. ${plural(rules.length, 'rule')} over ${plural(new Set(rules.map(({ resource }) => resource)).size, 'type')} of resource${occurrences ? `; held ${occurrences.held} of ${occurrences.expected} times` : ''}.</p>`,
     contents: {

@@ -31,20 +31,18 @@ export function periodWords({ from, to }: BundleBrief['period']): string {
 }
 
 /** Type I looks at one date, Type II at a period. */
-export const typeWords = (period: BundleBrief['period']): string =>
-  daysIn(period) === 1 ? 'Type I' : 'Type II';
+export const typeWords = ({ type }: Pick<BundleBrief, 'type'>): string => `Type ${type}`;
 
 /** What is not as it should be, the record's own faults first. Each with the file that has the details. */
 export function gapsOf({
   brief,
   failing,
 }: Overview): readonly (readonly [text: string, path: string | null])[] {
-  const { runs, targets, total, faults } = brief;
+  const { runs, targets, total, faults, warnings } = brief;
   const unscanned = targets.expected - targets.scanned;
   const late = [...failing.values()].reduce((sum, { overdue }) => sum + overdue, 0);
   const lines: readonly (readonly [boolean, string, string | null])[] = [
-    ...faults.map((fault) => [true, fault, null] as const),
-    [runs.missed > 0, `${plural(runs.missed, 'day')} without a run`, 'gaps/runs-not-complete.csv'],
+    ...[...faults, ...warnings].map((line) => [true, line, null] as const),
     [runs.failed > 0, `${plural(runs.failed, 'run')} failed`, 'gaps/runs-not-complete.csv'],
     [
       runs.partial > 0,
@@ -253,7 +251,7 @@ ${table({
 <dl class="terms">${GLOSSARY.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>\n`)}</dl>`;
   return page({
     title: `SOC 2 evidence ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}`,
-    header: html`<p class="over">SOC 2 evidence · ${typeWords(period)}</p>
+    header: html`<p class="over">SOC 2 evidence · ${typeWords(brief)}</p>
 <h1>${who}, ${periodWords(period)}</h1>
 <p class="lead top">Configuration of AWS in ${plural(accounts.examined, 'account')}, from ${minute(period.from)} (included) to ${minute(period.to)} (excluded), UTC, for ${plural(brief.criteria.length, 'criterion', 'criteria')} of the Trust Services Criteria: ${brief.criteria.map(({ criterion }) => criterion).join(', ')}.</p>`,
     contents: {

@@ -3,13 +3,16 @@ import { createGzip } from 'node:zlib';
 import type { Signer, Store } from '../domain/ports.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import type { Pinned, Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
+import type { SignatureTrail } from '../domain/signature.ts';
 import { targetId } from '../domain/target.ts';
 import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
 import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { payloadOf, signedFile } from '../evidence/dsse.ts';
+import { recordKey } from '../evidence/keys.ts';
 import { MerkleTree } from '../evidence/merkle.ts';
 import { rescansIn } from '../evidence/record.ts';
 import { SEAL_TYPE, type Seal } from '../evidence/seal.ts';
+import { recordSignatures } from '../evidence/signatures.ts';
 import { planKey, rescansKey, sealKey, targetsKey } from './keys.ts';
 import { recordUnscanned, type TargetScan } from './target.ts';
 
@@ -19,7 +22,11 @@ export const GENERATOR = 'vouch 0.1.0';
 /** What sealing needs. */
 export interface Sealing extends Pick<TargetScan, 'work' | 'clock' | 'store' | 'evidence'> {
   readonly signer: Signer;
+  readonly trail: SignatureTrail;
 }
+
+/** Only the seal. */
+type Closer = Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer' | 'trail'>;
 
 /** Targets whose heartbeats are in memory at once. */
 const WINDOW = 100;
@@ -115,7 +122,7 @@ export async function sealEmpty(
   run: RunRef,
   status: 'missed' | 'failed',
   reason: string,
-  sealing: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer'>,
+  sealing: Closer,
 ): Promise<Seal> {
   return close(
     {
@@ -167,26 +174,20 @@ type Closing = Omit<Seal, 'version' | 'sequence' | 'previous' | 'run' | 'generat
 };
 
 async function close(
-  { run, status, reason, ...content }: Closing,
-  { clock, store, evidence, signer }: Pick<Sealing, 'clock' | 'store' | 'evidence' | 'signer'>,
+  closing: Closing,
+  closer: Closer,
   /** Undefined where a run has no plan, or was planned when there were no times to fix. */
   remediation?: Remediation,
 ): Promise<Seal> {
+  const { run } = closing;
+  const { evidence, store } = closer;
   const key = sealKey(run.sequence);
-  const seal: Seal = {
-    version: 1,
-    sequence: run.sequence,
-    previous: await previousHash(run.sequence, store),
-    run: { id: run.id, status, reason, startedAt: run.startedAt, sealedAt: clock().toISOString() },
-    ...content,
-    generator: GENERATOR,
-  };
-  let file: Uint8Array = await signedFile(signer, SEAL_TYPE, seal);
-  if (!(await evidence.put(key, file, 'application/json'))) {
-    // Somebody sealed this run before, perhaps ourselves before a crash: that seal stands.
-    const stored = await evidence.get(key);
-    if (!stored) throw new Error(`${key} exists and cannot be read`);
-    file = stored.body;
+  // Somebody may have sealed this run before, perhaps ourselves before a crash: that seal stands.
+  let file = (await evidence.get(key))?.body;
+  if (!file) {
+    const made = await sign(closing, closer);
+    file = (await evidence.put(key, made, 'application/json')) ? made : (await evidence.get(key))?.body;
+    if (!file) throw new Error(`${key} exists and cannot be read`);
   }
   const standing = payloadOf<Seal>(file);
   const record: Run = {
@@ -203,10 +204,27 @@ async function close(
   return standing;
 }
 
-async function previousHash(sequence: number, store: Store): Promise<string | null> {
+async function sign({ run, status, reason, ...content }: Closing, closer: Closer): Promise<Uint8Array> {
+  const { clock, store, signer } = closer;
+  const before = await runBefore(run.sequence, store);
+  const keys = await recordKey(run.sequence, clock(), closer);
+  const signatures = await recordSignatures(run.sequence, before, keys, closer);
+  const seal: Seal = {
+    version: 1,
+    sequence: run.sequence,
+    previous: before?.seal?.sha256 ?? null,
+    run: { id: run.id, status, reason, startedAt: run.startedAt, sealedAt: clock().toISOString() },
+    ...content,
+    objects: { ...content.objects, signatures },
+    generator: GENERATOR,
+  };
+  return signedFile(signer, SEAL_TYPE, seal);
+}
+
+async function runBefore(sequence: number, store: Store): Promise<Run | null> {
   if (sequence === 1) return null;
-  const previous = await store.run(sequence - 1);
-  if (!previous?.seal)
+  const before = await store.run(sequence - 1);
+  if (!before?.seal)
     throw new Error(`run ${sequence - 1} is not sealed, so run ${sequence} cannot be chained to it`);
-  return previous.seal.sha256;
+  return before;
 }

@@ -21,7 +21,7 @@ if (!archive) throw new Error('there is no archive');
 const NAME = `vouch-evidence-${archiveAccount}-eu-west-1`;
 const BUCKET = `arn:aws:s3:::${NAME}`;
 const KEY = `arn:aws:kms:eu-west-1:${archiveAccount}:key/evidence`;
-const FOLDERS = ['runs', 'seals', 'bundles', 'exceptions', 'elsewhere'];
+const FOLDERS = ['runs', 'seals', 'keys', 'signatures', 'statements', 'bundles', 'exceptions', 'elsewhere'];
 /** Everything that can be asked for, by the name that the tables below have for it. */
 const RESOURCES = Object.entries({
   ...Object.fromEntries(FOLDERS.map((folder) => [folder, `${BUCKET}/${folder}/object`])),
@@ -123,6 +123,9 @@ const READS = [
   's3:ListBucket bucket',
 ].sort();
 
+/** What the sealer writes. */
+const SEALED = ['keys', 'runs', 'seals', 'signatures'].map((folder) => `s3:PutObject ${folder}`);
+
 describe('what both accounts let be done in the archive', () => {
   const USES = ['kms:Decrypt key', 'kms:GenerateDataKey key'];
   const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
@@ -130,21 +133,28 @@ describe('what both accounts let be done in the archive', () => {
     'scan-target': [...USES, 's3:GetObject runs', 's3:ListBucket bucket', 's3:PutObject runs'],
     'seal-scan': [
       ...USES,
+      's3:GetObject keys',
       's3:GetObject runs',
       's3:GetObject seals',
+      's3:GetObject signatures',
       's3:ListBucket bucket',
-      's3:PutObject runs',
-      's3:PutObject seals',
+      ...SEALED,
     ],
     'announce-drift': ['kms:Decrypt key', 's3:GetObject runs', 's3:ListBucket bucket'],
     'attribute-drift': [],
+    'route-alerts': [],
+    'acknowledge-alert': [],
     'build-bundle': [
       ...USES,
       's3:GetObject exceptions',
+      's3:GetObject keys',
       's3:GetObject runs',
       's3:GetObject seals',
+      's3:GetObject signatures',
+      's3:GetObject statements',
       's3:ListBucket bucket',
       's3:PutObject bundles',
+      's3:PutObject statements',
     ],
     'manage-exception': [
       ...USES,
@@ -179,7 +189,7 @@ describe('what both accounts let be done in the archive', () => {
 
   test('a function that somebody made an administrator: reading, and adding where it adds anyway', () => {
     expect(allowed(caller('vouch-seal-scan', everything))).toEqual(
-      [...READS, 'kms:GenerateDataKey key', 's3:PutObject runs', 's3:PutObject seals'].sort(),
+      [...READS, 'kms:GenerateDataKey key', ...SEALED].sort(),
     );
   });
 

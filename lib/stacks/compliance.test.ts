@@ -21,7 +21,7 @@ const ways = [FULL, ARCHIVED].map((context) => templates(context));
 /** What the packs object to and we do not: the rule, the constructs it is about, and why. */
 const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: string])[] = [
   [
-    /IAM5\[Resource::.*[Ee]vidence.*\/(?:runs|seals|bundles|exceptions)\/\*\]/,
+    /IAM5\[Resource::.*[Ee]vidence.*\/(?:runs|seals|keys|signatures|statements|bundles|exceptions)\/\*\]/,
     /^VouchAudit\/(?:Functions|Auditor)\//,
     'objects of one folder of the evidence bucket; their keys come with each run',
   ],
@@ -44,6 +44,11 @@ const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: str
     /IAM5\[Resource::\*\]/,
     /^VouchAudit\/Functions\/plan-scan\//,
     'reads of the Organization and of Regions, which AWS does not limit to resources',
+  ],
+  [
+    /IAM5\[Resource::\*\]/,
+    /^VouchAudit\/Functions\/seal-scan\//,
+    "lookups in CloudTrail's event history, which AWS does not limit to resources",
   ],
   [
     /IAM5\[Resource::\*\]/,

@@ -28,6 +28,9 @@ export interface EvidenceProps {
 export const WRITERS: Readonly<Record<string, readonly FunctionName[]>> = {
   runs: ['plan-scan', 'scan-target', 'seal-scan'],
   seals: ['seal-scan'],
+  keys: ['seal-scan'],
+  signatures: ['seal-scan'],
+  statements: ['build-bundle'],
   bundles: ['build-bundle'],
   exceptions: ['manage-exception'],
 };

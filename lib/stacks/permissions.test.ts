@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { connect, DEPLOYMENT_VARIABLES } from '#lib/adapters/deployment.ts';
@@ -12,12 +13,14 @@ import { type AwsProxy, startProxy } from '#lib/demo/proxy.ts';
 import type { Ask, Exception } from '#lib/domain/exception.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { hashOf } from '#lib/evidence/canonical.ts';
+import { handler as acknowledgeAlert } from '../../lambdas/acknowledge-alert/handler.ts';
 import { handler as announceDrift } from '../../lambdas/announce-drift/handler.ts';
 import { handler as attributeDrift } from '../../lambdas/attribute-drift/handler.ts';
 import { handler as buildBundle } from '../../lambdas/build-bundle/handler.ts';
 import type { PlannedScan } from '../../lambdas/events.ts';
 import { handler as manageException } from '../../lambdas/manage-exception/handler.ts';
 import { handler as planScan } from '../../lambdas/plan-scan/handler.ts';
+import { handler as routeAlerts } from '../../lambdas/route-alerts/handler.ts';
 import { handler as scanTarget } from '../../lambdas/scan-target/handler.ts';
 import { handler as sealScan } from '../../lambdas/seal-scan/handler.ts';
 import { allowedActions, list, statementsOf, templates } from '../../test/support/deployment.ts';
@@ -48,6 +51,7 @@ let folder: string;
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'dynamodb:TransactWriteItems': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
   's3:GetObject': ['s3:GetObject', 's3:ListBucket'],
+  's3:GET /{bucket}': ['s3:ListBucket'],
   'sts:GetCallerIdentity': [], // nobody needs a permission for it
 };
 
@@ -123,6 +127,39 @@ beforeAll(async () => {
     body: JSON.stringify({ detail }),
     attributes: { ApproximateReceiveCount: '5' },
   };
+  const { TopicArn = '' } = await new SNSClient({}).send(new CreateTopicCommand({ Name: 'drift-digest' }));
+  process.env.VOUCH_ALERT_TOPIC = TopicArn.replace(/-digest$/, '');
+  const heard = (type: string, told: object) => ({
+    messageId: type,
+    body: JSON.stringify({ 'detail-type': type, time: new Date().toISOString(), detail: told }),
+    attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) },
+  });
+  const last = await connect(names).store.run(2);
+  const drifted = {
+    ...detail,
+    accountName: null,
+    organizationalPath: [],
+    title: 'Buckets refuse plain text',
+    severity: 'low',
+    controls: [],
+    criteria: [],
+    reason: 'it does not',
+  };
+  const told = {
+    Records: [
+      heard('Control Drift Detected', drifted),
+      heard('Run Sealed', { ...last, id: 'run 2', run: last }),
+    ],
+  };
+  for (let time = 0; time < 2; time += 1)
+    expect(await observed('route-alerts', () => routeAlerts(told, context))).toEqual({
+      batchItemFailures: [],
+    });
+  for await (const { id: alert } of connect(names).alerts.alerts('2020', '2100')) {
+    const looked = { step: 'acknowledge', alert, note: null } as const;
+    const proof = await proveIdentity(hashOf(looked));
+    await observed('acknowledge-alert', () => acknowledgeAlert({ ask: looked, proof }, context));
+  }
   expect(await observed('attribute-drift', () => attributeDrift({ Records: [message] }, context))).toEqual({
     batchItemFailures: [],
   });
@@ -158,6 +195,7 @@ const OUTSIDE: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
     'sqs:SendMessage',
   ],
   'attribute-drift': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sts:AssumeRole'],
+  'route-alerts': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
 };
 
 describe('a role may do what its function does, and nothing else', () => {
@@ -174,7 +212,7 @@ describe('a role may do what its function does, and nothing else', () => {
         if (list(Resource).includes('*'))
           expect(
             list(Action).filter(
-              (action) => !/^(?:organizations|ec2|dynamodb):(?:Describe|List)/.test(action),
+              (action) => !/^(?:organizations|ec2|dynamodb|cloudtrail):(?:Describe|List|Lookup)/.test(action),
             ),
           ).toEqual([]);
       }
@@ -198,24 +236,46 @@ describe('a role may do what its function does, and nothing else', () => {
     expect(Object.fromEntries(FUNCTIONS.map((name) => [name, writable(name)]))).toEqual({
       'plan-scan': ['runs'],
       'scan-target': ['runs'],
-      'seal-scan': ['runs', 'seals'],
+      'seal-scan': ['keys', 'runs', 'seals', 'signatures'],
       'announce-drift': [],
       'attribute-drift': [],
-      'build-bundle': ['bundles'],
+      'build-bundle': ['bundles', 'statements'],
       'manage-exception': ['exceptions'],
+      'route-alerts': [],
+      'acknowledge-alert': [],
     });
   });
 
-  test('the data key serves through table and bucket only', () => {
+  test("CloudTrail's record of signatures is read by the sealer alone", () => {
+    const readers = FUNCTIONS.filter((name) =>
+      allowedActions(audit, name).includes('cloudtrail:LookupEvents'),
+    );
+    expect(readers).toEqual(['seal-scan']);
+  });
+
+  test('the data key serves through table and bucket only, and through topics whoever alerts', () => {
+    const through = (...services: readonly string[]) =>
+      services.map((service) => `${service}.eu-west-1.amazonaws.com`);
     for (const name of FUNCTIONS) {
       const decrypt = allowed(name).filter(({ Action }) => list(Action).includes('kms:Decrypt'));
-      expect(decrypt.map(({ Condition }) => Condition)).toEqual([
-        {
-          StringEquals: {
-            'kms:ViaService': ['dynamodb.eu-west-1.amazonaws.com', 's3.eu-west-1.amazonaws.com'],
-          },
-        },
-      ]);
+      expect(
+        decrypt.flatMap(({ Condition }) =>
+          list(
+            (Condition as { StringEquals: Record<string, string[]> }).StringEquals['kms:ViaService'] ?? [],
+          ),
+        ),
+      ).toEqual(through('dynamodb', 's3', ...(name === 'route-alerts' ? ['sns'] : [])));
     }
+  });
+
+  test('alerts are sent to the topics of alerts by their router alone', () => {
+    const publishing = FUNCTIONS.filter((name) => allowedActions(audit, name).includes('sns:Publish'));
+    expect(publishing).toEqual(['route-alerts']);
+    const publish = allowed('route-alerts').find(({ Action }) => list(Action).includes('sns:Publish'));
+    expect(list(publish?.Resource ?? [])).toEqual(
+      ['critical', 'high', 'medium', 'digest'].map(
+        (channel) => `arn:aws:sns:eu-west-1:111122223333:vouch-drift-${channel}`,
+      ),
+    );
   });
 });

@@ -107,9 +107,10 @@ export function permissions(
       onTable(...recordTarget, 'BatchGetItem'),
       allow('Failing', ['dynamodb:Query'], index),
       absence,
-      get('runs', 'seals'),
+      get('runs', 'seals', 'keys', 'signatures'),
       put('seal-scan'),
-      allow('Sign', ['kms:Sign'], signingKey.keyArn),
+      allow('Sign', ['kms:Sign', 'kms:GetPublicKey'], signingKey.keyArn),
+      allow('CountSignatures', ['cloudtrail:LookupEvents'], '*'), // cannot be limited to events or resources
     ],
     'announce-drift': [
       ...encryption,
@@ -134,7 +135,7 @@ export function permissions(
       ...encryption,
       allow('Table', ['dynamodb:Query'], table.tableArn, index),
       absence,
-      get('runs', 'seals', 'exceptions'),
+      get('runs', 'seals', 'exceptions', 'keys', 'signatures', 'statements'),
       put('build-bundle'),
       allow('Sign', ['kms:Sign', 'kms:GetPublicKey'], signingKey.keyArn),
     ],

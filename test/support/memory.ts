@@ -3,8 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '#lib/domain/event.ts';
 import type { Exception } from '#lib/domain/exception.ts';
 import { type Finding, orderOf, type Transition } from '#lib/domain/finding.ts';
+import { seen, type Unseen, unseen } from '#lib/domain/observed.ts';
 import type {
   Announcer,
+  Clock,
   Evidence,
   ItemKey,
   News,
@@ -16,6 +18,7 @@ import type {
 import type { Reread, Rescan } from '#lib/domain/rescan.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import type { Run, TargetResult } from '#lib/domain/run.ts';
+import type { LoggedSignature, SignatureTrail } from '#lib/domain/signature.ts';
 import { targetId } from '#lib/domain/target.ts';
 
 interface StoredTarget {
@@ -179,6 +182,9 @@ export function memoryEvidence(): Evidence & {
       return true;
     },
     get: async (key) => objects.get(key) ?? null,
+    async *list(prefix) {
+      yield* [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+    },
   };
 }
 
@@ -191,6 +197,33 @@ export function memorySigner(
   return {
     sign: async (bytes) => ({ keyId, signature: sign('sha256', bytes, key) }),
     publicKey: async () => ({ keyId, pem }),
+  };
+}
+
+/** CloudTrail's record of what a signer signs at its clock's time; `unseen` plays that it cannot be read. */
+export function memoryTrail(
+  { sign: signBytes, publicKey }: Signer,
+  clock: Clock,
+): SignatureTrail & { signer: Signer; unseen: Unseen | null; readonly events: LoggedSignature[] } {
+  const events: LoggedSignature[] = [];
+  return {
+    events,
+    unseen: null,
+    signer: {
+      publicKey,
+      async sign(bytes) {
+        const signed = await signBytes(bytes);
+        const eventId = `event-${events.length + 1}`;
+        const [time, key] = [clock().toISOString(), signed.keyId];
+        const who = { principal: 'arn:aws:sts::999999999999:assumed-role/vouch/x', issuer: null };
+        events.push({ eventId, time, key, ...who, requestId: eventId, messageType: 'RAW', error: null });
+        return signed;
+      },
+    },
+    async signatures({ from, to }) {
+      if (this.unseen) return unseen(this.unseen);
+      return seen(events.filter(({ time }) => time >= from && time < to));
+    },
   };
 }
 

@@ -286,5 +286,14 @@ export function evidenceContract(name: string, fresh: () => Promise<Evidence> | 
       expect(Buffer.from(stored?.body ?? []).toString()).toBe('first');
       expect(stored?.note).toBe('{"note":"ünïcödé\\n"}');
     });
+
+    test('keys of a folder are listed, sorted', async () => {
+      const evidence = await fresh();
+      for (const key of ['seals/2', 'runs/b', 'runs/a'])
+        await evidence.put(key, Buffer.from(key), 'text/plain');
+      const listed: string[] = [];
+      for await (const key of evidence.list('runs/')) listed.push(key);
+      expect(listed).toEqual(['runs/a', 'runs/b']);
+    });
   });
 }

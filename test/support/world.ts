@@ -24,7 +24,7 @@ import { settle } from '#lib/scan/settle.ts';
 import { scanTarget } from '#lib/scan/target.ts';
 import type { Work } from '#lib/scan/work.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
-import { memoryAnnouncer, memoryEvidence, memorySigner, memoryStore } from './memory.ts';
+import { memoryAnnouncer, memoryEvidence, memorySigner, memoryStore, memoryTrail } from './memory.ts';
 
 /** A read that fails. */
 export interface Fault {
@@ -143,7 +143,8 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
   const rules = parts.flatMap((part) => part.rules);
   const store = memoryStore();
   const evidence = memoryEvidence();
-  const signer = memorySigner();
+  const trail = memoryTrail(memorySigner(), () => now);
+  const { signer } = trail;
   const announcer = memoryAnnouncer();
   const clock = () => now;
 
@@ -180,6 +181,7 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
     evidence,
     signer,
     announcer,
+    trail,
     clock,
     partition: 'aws',
     signal: new AbortController().signal,

@@ -9,6 +9,8 @@ export interface Bundling {
   readonly clock: Clock;
   readonly rules: readonly AnyRule[];
   readonly generator: string;
+  /** The deployment's own account, where it is known. */
+  readonly account?: string;
   /** Who asks for the bundle: an ARN, or null when nobody can tell. */
   readonly requester: string | null;
 }

@@ -1,23 +1,65 @@
-import type { Run } from '../../domain/run.ts';
-import { plural } from '../../report/words.ts';
-import type { Period } from '../intervals.ts';
+import type { Exception } from '../../domain/exception.ts';
+import type { BlindDays, Coverage } from '../coverage.ts';
+import { datesOf } from '../days.ts';
+import type { BundleFolder } from '../folder.ts';
+import { type Blindness, type Gap, gaps } from '../gaps.ts';
 
-const DAY_MS = 86_400_000;
-const dayOf = (time: string): number => Math.floor(Date.parse(time) / DAY_MS);
-const date = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+const TABLE = 'gaps/not-evaluated.csv';
 
-/** Days at both ends of the period that no run covers. Those in between are sealed as missed runs. */
-export function uncovered(runs: readonly Run[], { from, to }: Period): readonly string[] {
-  const first = dayOf(runs[0]?.startedAt ?? to);
-  const last = dayOf(runs.at(-1)?.startedAt ?? from);
-  const before = first - dayOf(from);
-  const after = Math.ceil(Date.parse(to) / DAY_MS) - 1 - last;
-  return [
-    ...(before > 0
-      ? [`no run before ${date(first)}: not covered at the beginning of the period: ${plural(before, 'day')}`]
-      : []),
-    ...(after > 0
-      ? [`no run after ${date(last)}: not covered at the end of the period: ${plural(after, 'day')}`]
-      : []),
-  ];
+/** What could not be evaluated, as its table has it: by target, then by rule. */
+async function* blindness(out: BundleFolder): AsyncGenerator<Blindness> {
+  for await (const row of out.records(TABLE)) {
+    const { account = '', region = '', rule = '', resource = '', firstRun, endedByRun, reason = '' } = row;
+    yield {
+      account,
+      region,
+      rule,
+      resource,
+      firstRun: Number(firstRun),
+      endedByRun: endedByRun ? Number(endedByRun) : null,
+      reason,
+    };
+  }
+}
+
+/**
+ * Everything that was expected and is missing, by account, Region, rule and day.
+ * @param exceptions as they were at the end of the period
+ * @returns for each rule the days on which something of it was not evaluated
+ */
+export async function writeCoverage(
+  out: BundleFolder,
+  coverage: Coverage,
+  exceptions: readonly Exception[],
+): Promise<BlindDays> {
+  const blind = new Map<string, Set<string>>();
+  async function* noted(): AsyncGenerator<Gap> {
+    for await (const gap of gaps(coverage, blindness(out), exceptions)) {
+      if (gap.cause === 'not evaluated') {
+        const dates = blind.get(gap.rule) ?? new Set();
+        for (const date of datesOf(gap.fromDay, gap.toDay)) dates.add(date);
+        blind.set(gap.rule, dates);
+      }
+      yield gap;
+    }
+  }
+  await out.table(
+    'gaps/coverage.csv',
+    [
+      'account',
+      'region',
+      'rule',
+      'fromDay',
+      'toDay',
+      'days',
+      'cause',
+      'code',
+      'findings',
+      'message',
+      'runs',
+      'accepted',
+    ],
+    noted(),
+  );
+  return blind;
 }
