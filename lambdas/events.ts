@@ -7,6 +7,7 @@ import { SEVERITIES } from '#lib/domain/rule.ts';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { AcknowledgeAsk } from '#lib/drift/acknowledge.ts';
+import type { LoggedCall } from '#lib/scan/coalesce.ts';
 
 /** Times are compared as texts, so all have the one form. */
 const time = z.pipe(
@@ -103,7 +104,7 @@ export const manageExceptionEvent = z.object({
   proof: z.record(z.string(), z.string()),
 });
 
-/** To attribute-drift: messages of a queue, each with a fate of its own. */
+/** To attribute-drift and rescan-on-change: messages of a queue, each with a fate of its own. */
 export const queueEvent = z.object({
   Records: z.array(
     z.looseObject({
@@ -121,6 +122,24 @@ export const driftMessage = z.object({
     { error: 'expected the detail of "Control Drift Detected"' },
   ),
 });
+
+/** To rescan-on-change: a record of CloudTrail, as EventBridge has it in `detail`, with what is looked at in it. */
+export const callMessage = z.pipe(
+  z.looseObject({
+    eventID: z.string(),
+    eventName: z.string(),
+    eventSource: z.string(),
+    eventTime: z.iso.datetime(),
+    awsRegion: z.string(),
+    recipientAccountId: z.string(),
+  }),
+  z.transform(
+    (record): LoggedCall => ({
+      where: { account: record.recipientAccountId, region: record.awsRegion },
+      record,
+    }),
+  ),
+);
 
 /** What is relied on of the members of events; who wrote others does not matter. */
 const heardFinding = z.looseObject({

@@ -7,15 +7,15 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Attribution, Attributions, DriftRef } from '../domain/attribution.ts';
-import { findingKey, type Transition } from '../domain/finding.ts';
-import { padded, partition, TABLE } from './dynamodb.ts';
+import { findingKey, orderOf, type Transition } from '../domain/finding.ts';
+import { partition, TABLE } from './dynamodb.ts';
 
 /** The attributions in one DynamoDB table; those that were announced say so, as news does. */
 export function dynamoAttributions(client: DynamoDBClient, TableName: string): Attributions {
   const db = DynamoDBDocumentClient.from(client);
   const keyOf = (drift: DriftRef) => ({
     pk: partition(drift),
-    sk: `${TABLE.attributions}${findingKey(drift)} ${padded(drift.run.sequence)}`,
+    sk: `${TABLE.attributions}${findingKey(drift)} ${orderOf({ ...drift, sequence: drift.run.sequence })}`,
   });
   return {
     async history(finding) {

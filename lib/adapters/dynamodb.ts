@@ -1,6 +1,8 @@
 import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -10,8 +12,9 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Exception } from '../domain/exception.ts';
-import { type Finding, findingKey, type Transition } from '../domain/finding.ts';
-import type { Change, Store, TargetState } from '../domain/ports.ts';
+import { type Finding, findingKey, orderOf, type Transition } from '../domain/finding.ts';
+import type { After, Change, Store, TargetState } from '../domain/ports.ts';
+import type { Reread, Rescan } from '../domain/rescan.ts';
 import { SEVERITIES } from '../domain/rule.ts';
 import type { Run, TargetResult } from '../domain/run.ts';
 import { type Target, targetId } from '../domain/target.ts';
@@ -25,6 +28,7 @@ import { type Target, targetId } from '../domain/target.ts';
  * | finding    | TARGET account/region | FINDING rule arn          | FAILING severity (only FAIL) | since, target, rule, arn |
  * | transition | TARGET account/region | TRANSITION rule arn sequence | DAY 2026-11-01 | at, target, rule, arn |
  * | attribution | TARGET account/region | ATTRIBUTION rule arn sequence |          |                       |
+ * | rescan     | RESCANS           | id account/region             |              |                       |
  * | run        | RUNS              | sequence                      |              |                       |
  * | exception  | EXCEPTIONS        | id                            |              |                       |
  * | notice     | NOTICES           | id                            |              |                       |
@@ -32,6 +36,9 @@ import { type Target, targetId } from '../domain/target.ts';
  * | its event  | ALERTED hash of id | EVENT                        | ALERTED 2026-11-01 | observed, id    |
  * | its group  | ALERT GROUP hash of key | GROUP                   |              |                       |
  * | acknowledgement | ALERT id     | ACKNOWLEDGED at request       |              |                       |
+ *
+ * A transition that a rescan saw has the rescan's id behind the sequence. Heartbeats have the times at which rules were
+ * rescanned in the attribute `reread`; rescans are there until a seal lists them.
  *
  * Transitions, sealed runs and notices that were announced say so in the attribute `announced`: see news.ts.
  */
@@ -42,19 +49,26 @@ export const TABLE = {
   runs: 'RUNS',
   exceptions: 'EXCEPTIONS',
   notices: 'NOTICES',
+  rescans: 'RESCANS',
   transitions: 'TRANSITION ',
   attributions: 'ATTRIBUTION ',
 } as const;
 
-/** A transaction takes 100 items: two a change, and the heartbeat. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+/** A transaction takes 100 items: two a change, the heartbeat, and a rescan. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const CHANGES_PER_TRANSACTION = 49;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const KEYS_PER_BATCH = 100;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+const WRITES_PER_BATCH = 25;
 
 type Item = Record<string, unknown>;
+type WriteRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+const NOTHING_AFTER: After = { reread: {}, rescan: null };
 
 export const partition = (target: Target): string => `TARGET ${targetId(target)}`;
-export const padded = (sequence: number): string => String(sequence).padStart(9, '0');
+const padded = (sequence: number): string => orderOf({ sequence });
+const rescanKey = (rescan: Rescan) => ({ pk: TABLE.rescans, sk: `${rescan.id} ${targetId(rescan)}` });
 
 /** The stored value without the table's own attributes. */
 const value = <T>(item: Item): T => item.value as T;
@@ -100,7 +114,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
         TableName: tableName,
         Item: {
           pk: partition(target),
-          sk: `${TABLE.transitions}${key} ${padded(transition.sequence)}`,
+          sk: `${TABLE.transitions}${key} ${orderOf(transition)}`,
           value: transition,
           gsi1pk: `DAY ${transition.at.slice(0, 10)}`,
           gsi1sk: `${transition.at} ${targetId(target)} ${key}`,
@@ -110,10 +124,15 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
   ];
 
   /** Raises the target's version; `heartbeat` is only given with the last changes. */
-  const versionUpdate = (target: Target, version: number, heartbeat: TargetResult | undefined) => ({
+  const versionUpdate = (
+    target: Target,
+    version: number,
+    heartbeat: TargetResult | undefined,
+    reread: Reread,
+  ) => ({
     TableName: tableName,
     Key: { pk: partition(target), sk: 'HEARTBEAT' },
-    UpdateExpression: `SET version = :next, gsi1pk = :targets, gsi1sk = :id${heartbeat ? ', #value = :heartbeat' : ''}`,
+    UpdateExpression: `SET version = :next, gsi1pk = :targets, gsi1sk = :id${heartbeat ? ', #value = :heartbeat, reread = :reread' : ''}`,
     ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : 'version = :version',
     ...(heartbeat && { ExpressionAttributeNames: { '#value': 'value' } }),
     ExpressionAttributeValues: {
@@ -121,7 +140,7 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
       ':targets': 'TARGETS',
       ':id': targetId(target),
       ...(version !== 0 && { ':version': version }),
-      ...(heartbeat && { ':heartbeat': heartbeat }),
+      ...(heartbeat && { ':heartbeat': heartbeat, ':reread': reread }),
     },
   });
 
@@ -220,24 +239,30 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
         version: (item?.version as number | undefined) ?? 0,
         heartbeat: (item?.value as TargetResult | undefined) ?? null,
         findings,
+        reread: (item?.reread as Reread | undefined) ?? {},
       };
     },
 
-    async commit(target, version, changes, heartbeat) {
+    async commit(target, version, changes, heartbeat, { reread, rescan } = NOTHING_AFTER) {
       let current = version;
       let written = 0;
       do {
         const batch = changes.slice(written, written + CHANGES_PER_TRANSACTION);
         const last = written + batch.length === changes.length;
-        const update = versionUpdate(target, current, last ? heartbeat : undefined);
+        const update = versionUpdate(target, current, last ? heartbeat : undefined, reread);
+        const listed =
+          last && rescan
+            ? [{ Put: { TableName: tableName, Item: { ...rescanKey(rescan), value: rescan } } }]
+            : [];
         const committed = await conditional(() =>
           // One item alone needs no transaction, which is charged twice; most targets have not changed.
-          batch.length === 0
+          batch.length + listed.length === 0
             ? db.send(new UpdateCommand(update))
             : db.send(
                 new TransactWriteCommand({
                   TransactItems: [
                     ...batch.flatMap((change) => changeItems(target, change)),
+                    ...listed,
                     { Update: update },
                   ],
                 }),
@@ -248,6 +273,25 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
         written += batch.length;
       } while (written < changes.length);
       return true;
+    },
+
+    rescans: () =>
+      query<Rescan>({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': TABLE.rescans },
+        ConsistentRead: true,
+      }),
+
+    async sealedRescans(rescans) {
+      for (let start = 0; start < rescans.length; start += WRITES_PER_BATCH) {
+        let requests: WriteRequests = rescans
+          .slice(start, start + WRITES_PER_BATCH)
+          .map((rescan) => ({ DeleteRequest: { Key: rescanKey(rescan) } }));
+        while (requests.length > 0) {
+          const reply = await db.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+          requests = reply.UnprocessedItems?.[tableName] ?? [];
+        }
+      }
     },
 
     async *heartbeats(targets) {

@@ -48,6 +48,7 @@ export interface DriftRef extends Target {
   readonly rule: string;
   readonly resource: string;
   readonly run: { readonly sequence: number };
+  readonly rescan?: string | undefined;
 }
 
 /** The attributions in the table, each beside its transition. */

@@ -1,6 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import type { ControlId, CriterionId } from './control.ts';
-import type { TransitionKind } from './finding.ts';
+import type { Cause, TransitionKind } from './finding.ts';
 import type { Notice } from './notice.ts';
 import type { Severity } from './rule.ts';
 import type { Pinned, RunRef, RunStatus } from './run.ts';
@@ -63,8 +63,12 @@ export interface FindingEvent extends AboutFinding {
   /** The verdicts; null is "not in the population". */
   readonly from: Verdict | null;
   readonly to: Verdict | null;
-  /** When the run that saw it observed the target. */
+  /** When the run, or the rescan after it, that saw it observed the target. */
   readonly at: string;
+  /** Id of the rescan that saw it, between `run` and the next; left out where the run did. */
+  readonly rescan?: string | undefined;
+  /** The call that led to the rescan, where one of those names the resource: what has one cause can be told together. */
+  readonly cause?: Cause | undefined;
 }
 
 /** The `detail` of the event that follows a drift: the drift's own, with who made the change. */

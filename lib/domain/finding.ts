@@ -45,7 +45,30 @@ export interface Transition extends Target {
   /** Sequence number of the run that saw it, and when that run observed the target (ISO 8601 UTC). */
   readonly sequence: number;
   readonly at: string;
+  /** Id of the rescan after that run which saw it; left out where the run itself did. */
+  readonly rescan?: string;
+  /** The call that led to the rescan, where one of those names the resource. */
+  readonly cause?: Cause;
 }
+
+/** A call that changed something, as CloudTrail told it at once. */
+export interface Cause {
+  readonly eventId: string;
+  readonly eventName: string;
+  readonly eventSource: string;
+  /** ARN; of an AWS service its name, of another account its id. */
+  readonly principal: string;
+  readonly at: string;
+}
+
+/** The place of an observation in time, as text that sorts: runs by number, and after each its rescans. */
+export const orderOf = ({
+  sequence,
+  rescan,
+}: {
+  readonly sequence: number;
+  readonly rescan?: string | undefined;
+}): string => `${String(sequence).padStart(9, '0')}${rescan === undefined ? '' : `+${rescan}`}`;
 
 /**
  * - `baseline`: first observation, with any other verdict than NOT_EVALUATED

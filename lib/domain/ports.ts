@@ -2,6 +2,7 @@ import type { Announcement } from './event.ts';
 import type { Exception } from './exception.ts';
 import type { Finding, Transition } from './finding.ts';
 import type { Notice } from './notice.ts';
+import type { Reread, Rescan } from './rescan.ts';
 import type { Run, Survey, TargetResult } from './run.ts';
 import type { Target } from './target.ts';
 
@@ -20,6 +21,14 @@ export interface TargetState {
   readonly version: number;
   readonly heartbeat: TargetResult | null;
   readonly findings: ReadonlyMap<string, Finding>;
+  readonly reread: Reread;
+}
+
+/** What was read of a target after its last run. */
+export interface After {
+  readonly reread: Reread;
+  /** The rescan that commits; null when a run does. */
+  readonly rescan: Rescan | null;
 }
 
 /** Current findings, transitions, heartbeats and runs. */
@@ -38,6 +47,7 @@ export interface Store {
   target(target: Target): Promise<TargetState>;
   /**
    * Applies changes and the heartbeat. A finding and its transition are written together or not at all.
+   * @param after what was read after the heartbeat's run; without it, nothing was
    * @returns false, with nothing or a prefix of the changes written, when the target is no longer at `version`;
    *          the caller reads again and compares again.
    */
@@ -46,7 +56,12 @@ export interface Store {
     version: number,
     changes: readonly Change[],
     heartbeat: TargetResult,
+    after?: After,
   ): Promise<boolean>;
+  /** Rescans that no seal lists yet, oldest first. */
+  rescans(): AsyncIterable<Rescan>;
+  /** Takes rescans off that list: a seal has them now. */
+  sealedRescans(rescans: readonly Rescan[]): Promise<void>;
   /** Heartbeats of the given targets, in no order; targets never scanned are left out. */
   heartbeats(targets: readonly Target[]): AsyncIterable<TargetResult>;
   /** Every target that was ever scanned, sorted. */

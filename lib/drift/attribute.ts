@@ -1,6 +1,6 @@
 import type { Attribution, Attributions, EventHistory, TrailEvent, Window } from '../domain/attribution.ts';
 import type { AttributedEvent, FindingEvent } from '../domain/event.ts';
-import type { Transition } from '../domain/finding.ts';
+import { orderOf, type Transition } from '../domain/finding.ts';
 import type { Announcer, Clock, Store } from '../domain/ports.ts';
 import type { RegisteredRule } from '../domain/rule.ts';
 import { candidates, concluded, lookupsFor, type Subject } from './attribution.ts';
@@ -90,13 +90,16 @@ async function windowOf(drift: FindingEvent, { attributions, store, clock }: Att
  * Only changes are written, so that no run in between need be looked at.
  */
 export async function lastPassing(
-  { run }: Pick<FindingEvent, 'run'>,
+  { run, rescan }: Pick<FindingEvent, 'run' | 'rescan'>,
   history: readonly Transition[],
   store: Pick<Store, 'run'>,
 ): Promise<string | null> {
-  const known = history.filter(({ sequence }) => sequence <= run.sequence);
-  const changed = known[known.map(({ to }) => to).lastIndexOf('PASS') + 1]?.sequence ?? run.sequence;
-  for (let sequence = changed - 1; sequence > 0; sequence -= 1) {
+  const order = orderOf({ rescan, sequence: run.sequence });
+  const known = history.filter((transition) => orderOf(transition) <= order);
+  const changed = known[known.map(({ to }) => to).lastIndexOf('PASS') + 1] ?? { rescan, ...run };
+  // What a rescan saw otherwise, the run before it saw pass.
+  const last = changed.rescan === undefined ? changed.sequence - 1 : changed.sequence;
+  for (let sequence = last; sequence > 0; sequence -= 1) {
     const earlier = await store.run(sequence);
     if (earlier && earlier.status !== 'missed') return earlier.startedAt;
   }

@@ -1,6 +1,6 @@
 import type { CriterionId } from '../domain/control.ts';
 import { type Announcement, EVENT_VERSION, type FindingEvent, HEARD, NOTICED } from '../domain/event.ts';
-import type { Finding, Transition, TransitionKind } from '../domain/finding.ts';
+import { type Finding, orderOf, type Transition, type TransitionKind } from '../domain/finding.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { RegisteredRule } from '../domain/rule.ts';
 import type { Run } from '../domain/run.ts';
@@ -43,18 +43,20 @@ function about(
 
 /** The event of a transition; null for the kinds that nobody needs to hear of. */
 export function findingEvent(transition: Transition, context: Context): Announcement | null {
-  const { account, region, rule, resource, from, to, sequence, at } = transition;
+  const { account, region, rule, resource, from, to, sequence, at, rescan, cause } = transition;
   if (!isHeard(transition.kind)) return null;
   return {
     type: HEARD[transition.kind],
     time: at,
     detail: {
       ...about(transition, context),
-      id: `${sequence} ${account}/${region} ${rule} ${resource}`,
+      id: `${rescan === undefined ? sequence : orderOf(transition)} ${account}/${region} ${rule} ${resource}`,
       from,
       to,
       at,
       run: { sequence, id: context.run },
+      ...(rescan !== undefined && { rescan }),
+      ...(cause && { cause }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type Cause,
   type Evaluation,
   type FailingSince,
   type Finding,
@@ -41,10 +42,20 @@ export type Population =
   /** It could not be listed: nobody knows whether the resource is still there. */
   | { readonly state: 'blind'; readonly reason: string }
   /** The rule is not in this run's rule set or scope. */
-  | { readonly state: 'inactive' };
+  | { readonly state: 'inactive' }
+  /** It was not read, or somebody else has read it since: nothing is said of it. */
+  | { readonly state: 'unread' };
+
+/** When and by whom a target was observed. */
+export interface Observed extends Pick<TargetResult, 'account' | 'region' | 'sequence' | 'startedAt'> {
+  /** Id of the rescan, where it is one. */
+  readonly rescan?: string;
+  /** The call behind a change, where it is known; null otherwise. */
+  causeOf?(subject: Pick<Finding, 'rule' | 'resource' | 'type'>): Cause | null;
+}
 
 /**
- * Compares a target's stored findings with a run's evaluations: the changes, and only those.
+ * Compares a target's stored findings with the evaluations of a run or a rescan: the changes, and only those.
  *
  * @param evaluations each finding at most once
  * @param changed the rules that had other logic or parameters when the stored findings were judged the last time
@@ -52,12 +63,7 @@ export type Population =
 export function compare(
   previous: ReadonlyMap<string, Finding>,
   evaluations: readonly Evaluation[],
-  {
-    account,
-    region,
-    sequence,
-    startedAt: at,
-  }: Pick<TargetResult, 'account' | 'region' | 'sequence' | 'startedAt'>,
+  { account, region, sequence, startedAt: at, rescan, causeOf }: Observed,
   population: (rule: string) => Population,
   changed: ReadonlySet<string> = new Set(),
 ): readonly Change[] {
@@ -83,9 +89,20 @@ export function compare(
     const plain = listedAgain ? 'sight-regained' : transitionKind(from, to, lastSeen);
     const measured = plain === 'drift' || plain === 'restoration';
     const kind = measured && changed.has(rule) ? 'rule-change' : plain;
+    const cause = causeOf?.(subject);
     changes.push({
       key: findingKey(subject),
-      transition: { ...subject, from, to, kind, reason, sequence, at },
+      transition: {
+        ...subject,
+        from,
+        to,
+        kind,
+        reason,
+        sequence,
+        at,
+        ...(rescan !== undefined && { rescan }),
+        ...(cause && { cause }),
+      },
       finding: to && {
         ...subject,
         population: whole,
@@ -100,6 +117,7 @@ export function compare(
   };
 
   for (const evaluation of evaluations) {
+    if (population(evaluation.rule).state === 'unread') continue;
     const key = findingKey(evaluation);
     reported.add(key);
     const before = previous.get(key);
@@ -109,6 +127,7 @@ export function compare(
   for (const [key, before] of previous) {
     if (reported.has(key)) continue;
     const now = population(before.rule);
+    if (now.state === 'unread') continue;
     if (now.state === 'listed')
       change(
         before,

@@ -18,6 +18,9 @@ export interface Interval extends Target {
   readonly firstRun: number;
   /** The run that saw it otherwise, or gone; null like `until`. */
   readonly endedByRun: number | null;
+  /** Ids of the rescans, after those runs, that saw its beginning and its end; null where the runs themselves did. */
+  readonly firstRescan: string | null;
+  readonly endedByRescan: string | null;
   /** What brought it: `baseline`, `drift`, ... */
   readonly began: Transition['kind'];
   /** What ended it; null while it lasts. */
@@ -68,7 +71,7 @@ export async function* intervals(transitions: AsyncIterable<Transition>): AsyncG
 }
 
 function toInterval(start: Transition, end: Transition | null): Interval {
-  const { account, region, rule, resource, type, severity, to, reason, at, sequence, kind } = start;
+  const { account, region, rule, resource, type, severity, to, reason, at, sequence, rescan, kind } = start;
   return {
     account,
     region,
@@ -82,6 +85,8 @@ function toInterval(start: Transition, end: Transition | null): Interval {
     until: end?.at ?? null,
     firstRun: sequence,
     endedByRun: end?.sequence ?? null,
+    firstRescan: rescan ?? null,
+    endedByRescan: end?.rescan ?? null,
     began: kind,
     ended: end?.kind ?? null,
   };

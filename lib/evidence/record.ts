@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { EvaluationRow } from '../domain/finding.ts';
 import type { Evidence } from '../domain/ports.ts';
+import type { Rescan } from '../domain/rescan.ts';
 import type { Pinned, Plan, Run, TargetResult } from '../domain/run.ts';
 import { sha256 } from './canonical.ts';
 import { payloadOf } from './dsse.ts';
@@ -31,6 +32,9 @@ const lines = <T>(packed: Uint8Array): readonly T[] =>
 
 /** The results of all targets, as a run's file of results has them. */
 export const resultsIn = (packed: Uint8Array): readonly TargetResult[] => lines(packed);
+
+/** The rescans that a seal lists. */
+export const rescansIn = (packed: Uint8Array): readonly Rescan[] => lines(packed);
 
 export const planIn = (file: Uint8Array): Plan => JSON.parse(Buffer.from(file).toString()) as Plan;
 

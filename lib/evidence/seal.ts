@@ -29,6 +29,8 @@ export interface Seal {
     readonly targets: Pinned | null;
     /** What CloudTrail recorded of the signing keys, as far as it was read by then; older seals lack it. */
     readonly signatures?: Pinned;
+    /** The rescans since the seal before, one a line; left out where there were none. */
+    readonly rescans?: Pinned;
   };
   readonly ruleSetHash: string | null;
   readonly scopeHash: string | null;

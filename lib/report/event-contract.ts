@@ -36,7 +36,18 @@ const aboutFinding = z.strictObject({
 const findingEvent = aboutFinding.extend({
   from: z.enum(VERDICTS).nullable().describe('null: it was not in the population'),
   to: z.enum(VERDICTS).nullable().describe('null: it is no longer in the population'),
-  at: time.describe('when the run observed the target'),
+  at: time.describe('when the run, or the rescan after it, observed the target'),
+  rescan: z.string().optional().describe('id of the rescan that saw it, after `run`; absent: the run did'),
+  cause: z
+    .strictObject({
+      eventId: z.string(),
+      eventName: z.string(),
+      eventSource: z.string(),
+      principal: z.string(),
+      at: time,
+    })
+    .optional()
+    .describe('of a rescan: the call that led to it and names the resource'),
 }) satisfies z.ZodType<FindingEvent>;
 
 /** `detail` of an event about a finding that was not fixed in time. */

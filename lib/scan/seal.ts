@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
 import type { Signer, Store } from '../domain/ports.ts';
 import type { Remediation } from '../domain/remediation.ts';
-import type { Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
+import type { Pinned, Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult } from '../domain/run.ts';
 import type { SignatureTrail } from '../domain/signature.ts';
 import { targetId } from '../domain/target.ts';
 import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
@@ -10,9 +10,10 @@ import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { payloadOf, signedFile } from '../evidence/dsse.ts';
 import { recordKey } from '../evidence/keys.ts';
 import { MerkleTree } from '../evidence/merkle.ts';
+import { rescansIn } from '../evidence/record.ts';
 import { SEAL_TYPE, type Seal } from '../evidence/seal.ts';
 import { recordSignatures } from '../evidence/signatures.ts';
-import { planKey, sealKey, targetsKey } from './keys.ts';
+import { planKey, rescansKey, sealKey, targetsKey } from './keys.ts';
 import { recordUnscanned, type TargetScan } from './target.ts';
 
 /** Written into every seal and manifest. */
@@ -59,8 +60,9 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
   const key = targetsKey(plan.run);
   await evidence.put(key, body, 'application/gzip');
   const planFile = await evidence.get(planKey(plan.run));
+  const rescans = await listRescans(plan.run, sealing);
 
-  return close(
+  const seal = await close(
     {
       run: plan.run,
       status: scanned === targets.length ? 'complete' : scanned === 0 ? 'failed' : 'partial',
@@ -73,6 +75,7 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
       objects: {
         plan: planFile && { key: planKey(plan.run), sha256: sha256(planFile.body) },
         targets: { key, sha256: sha256(body) },
+        ...(rescans && { rescans }),
       },
       ruleSetHash: hashOf(plan.rules),
       scopeHash: hashOf(plan.scope),
@@ -80,6 +83,38 @@ export async function sealRun(plan: Plan, sealing: Sealing): Promise<Seal> {
     sealing,
     plan.scope.remediation,
   );
+  await forgetRescans(seal, sealing);
+  return seal;
+}
+
+/** Writes down the rescans that no seal lists yet. @returns null where there are none */
+async function listRescans(
+  run: RunRef,
+  { store, evidence }: Pick<Sealing, 'store' | 'evidence'>,
+): Promise<Pinned | null> {
+  const packing = createGzip();
+  const packed = buffer(packing);
+  let some = false;
+  for await (const rescan of store.rescans()) {
+    packing.write(`${canonical(rescan)}\n`);
+    some = true;
+  }
+  packing.end();
+  const body = await packed;
+  const key = rescansKey(run);
+  // An earlier try to seal may have written the list: then the seal has that one, and the next seal the rest.
+  const mine = some && (await evidence.put(key, body, 'application/gzip'));
+  const standing = mine ? body : (await evidence.get(key))?.body;
+  return standing ? { key, sha256: sha256(standing) } : null;
+}
+
+/** Takes off the list what the seal has. Stopped before that, the next seal lists them once more. */
+async function forgetRescans(
+  { objects }: Seal,
+  { store, evidence }: Pick<Sealing, 'store' | 'evidence'>,
+): Promise<void> {
+  const listed = objects.rescans && (await evidence.get(objects.rescans.key));
+  if (listed) await store.sealedRescans(rescansIn(listed.body));
 }
 
 /** Seals a run that has nothing to show: it was missed, or it failed before anything could be scanned. */

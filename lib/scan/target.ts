@@ -1,14 +1,14 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Evaluation, EvaluationRow } from '../domain/finding.ts';
+import type { Evaluation } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { Evidence, Store } from '../domain/ports.ts';
+import type { Reread } from '../domain/rescan.ts';
 import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { compare, type Population } from '../drift/transitions.ts';
 import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
-import { MerkleTree } from '../evidence/merkle.ts';
 import { workIn } from './examine.ts';
 import { evaluationsKey } from './keys.ts';
+import { pack, unpack } from './pack.ts';
 import { applied } from './plan.ts';
 import { type Note, type Reading, readTarget, unread } from './read.ts';
 import { changedRules } from './rule-changes.ts';
@@ -21,7 +21,7 @@ export interface TargetScan extends Reading {
 }
 
 /** A commit that meets another writer reads again; this often means that two runs fight over one target. */
-const COMMIT_TRIES = 10;
+export const COMMIT_TRIES = 10;
 
 /**
  * Scans one target of a run and records it: first the evaluations as a write-once object, then the changes of state.
@@ -36,7 +36,7 @@ export async function scanTarget(
     if (heartbeat.sequence >= run.sequence) return heartbeat;
 
   const stored = await scan.evidence.get(evaluationsKey(run, target));
-  if (stored) return record(run, target, parse(stored.body), JSON.parse(stored.note) as Note, scan);
+  if (stored) return record(run, target, unpack(stored.body), JSON.parse(stored.note) as Note, scan);
 
   const known = async () => {
     const { findings } = await scan.store.target(target);
@@ -65,16 +65,13 @@ async function record(
   { store, evidence, work }: Pick<TargetScan, 'store' | 'evidence' | 'work'>,
 ): Promise<TargetResult> {
   const key = evaluationsKey(run, target);
-  const lines = evaluations.map((evaluation) =>
-    canonical({ ...evaluation, run: run.id, at: note.startedAt } satisfies EvaluationRow),
-  );
-  const body = gzipSync(lines.map((line) => `${line}\n`).join(''));
+  const { body, object } = pack(key, evaluations, run.id, note.startedAt);
   const mine = await evidence.put(key, body, 'application/gzip', canonical(note));
   if (!mine) {
     const stored = await evidence.get(key);
     if (!stored) throw new Error(`${key} exists and cannot be read`);
-    if (sha256(stored.body) !== sha256(body)) {
-      return record(run, target, parse(stored.body), JSON.parse(stored.note) as Note, {
+    if (sha256(stored.body) !== object.sha256) {
+      return record(run, target, unpack(stored.body), JSON.parse(stored.note) as Note, {
         store,
         evidence,
         work,
@@ -83,9 +80,7 @@ async function record(
   }
 
   const rules = applied(work.flatMap((each) => each.rules));
-  const tree = new MerkleTree();
   const counts = noVerdicts();
-  for (const line of lines) tree.add(line);
   for (const { verdict } of evaluations) counts[verdict] += 1;
   const result: TargetResult = {
     account: target.account,
@@ -94,24 +89,36 @@ async function record(
     ...note,
     ruleSet: hashOf(rules),
     counts,
-    object: { key, sha256: sha256(body), rows: lines.length, merkleRoot: tree.root() },
+    object,
   };
 
   const population = populations(target, work, evaluations);
   for (let attempt = 1; attempt <= COMMIT_TRIES; attempt += 1) {
-    const { version, heartbeat, findings } = await store.target(target);
+    const { version, heartbeat, findings, ...before } = await store.target(target);
     if (heartbeat && heartbeat.sequence >= run.sequence) return heartbeat;
     const changed = await changedRules(heartbeat, rules, { store, evidence });
-    const changes = compare(findings, evaluations, result, population, changed);
-    if (await store.commit(target, version, changes, result)) return result;
+    // What was rescanned while this run went on is newer than what the run read.
+    const reread = later(before.reread, note.startedAt);
+    const changes = compare(findings, evaluations, result, unless(reread, population), changed);
+    if (await store.commit(target, version, changes, result, { reread, rescan: null })) return result;
   }
   throw new Error(
     `${key}: another writer kept changing this target; its state was read ${COMMIT_TRIES} times`,
   );
 }
 
-/** What the run knows of each rule's population in a target. */
-function populations(
+/** Rules that were reread after a time. */
+const later = (reread: Reread, than: string): Reread =>
+  Object.fromEntries(Object.entries(reread).filter(([, at]) => at > than));
+
+/** The same populations, but for the rules that somebody else has reread. */
+const unless =
+  (reread: Reread, population: (rule: string) => Population) =>
+  (rule: string): Population =>
+    rule in reread ? { state: 'unread' } : population(rule);
+
+/** What a reading of a target knows of each rule's population. */
+export function populations(
   target: PlannedTarget,
   work: readonly Work[],
   evaluations: readonly Evaluation[],
@@ -126,10 +133,3 @@ function populations(
     return reason === undefined ? { state: 'listed' } : { state: 'blind', reason };
   };
 }
-
-const parse = (body: Uint8Array): readonly EvaluationRow[] =>
-  gunzipSync(body)
-    .toString()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as EvaluationRow);

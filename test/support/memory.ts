@@ -2,7 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign 
 import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '#lib/domain/event.ts';
 import type { Exception } from '#lib/domain/exception.ts';
-import type { Finding, Transition } from '#lib/domain/finding.ts';
+import { type Finding, orderOf, type Transition } from '#lib/domain/finding.ts';
 import { seen, type Unseen, unseen } from '#lib/domain/observed.ts';
 import type {
   Announcer,
@@ -15,6 +15,7 @@ import type {
   Store,
   TargetState,
 } from '#lib/domain/ports.ts';
+import type { Reread, Rescan } from '#lib/domain/rescan.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import type { Run, TargetResult } from '#lib/domain/run.ts';
 import type { LoggedSignature, SignatureTrail } from '#lib/domain/signature.ts';
@@ -23,6 +24,7 @@ import { targetId } from '#lib/domain/target.ts';
 interface StoredTarget {
   version: number;
   heartbeat: TargetResult | null;
+  reread: Reread;
   readonly findings: Map<string, Finding>;
   readonly transitions: Map<string, Transition>;
 }
@@ -42,6 +44,8 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
   const runs = new Map<number, Run>();
   const exceptions = new Map<string, Exception>();
   const targets = new Map<string, StoredTarget>();
+  const rescans = new Map<string, Rescan>();
+  const rescanKey = (rescan: Rescan): string => `${rescan.id} ${targetId(rescan)}`;
   const sortedRuns = () => [...runs.values()].sort((a, b) => a.sequence - b.sequence);
   const all = <T>(pick: (target: StoredTarget) => Iterable<T>) =>
     [...targets.values()].flatMap((target) => [...pick(target)]);
@@ -79,13 +83,14 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
     async target(target): Promise<TargetState> {
       const known = targets.get(targetId(target));
       return known
-        ? { version: known.version, heartbeat: known.heartbeat, findings: new Map(known.findings) }
-        : { version: 0, heartbeat: null, findings: new Map() };
+        ? { ...known, findings: new Map(known.findings) }
+        : { version: 0, heartbeat: null, findings: new Map(), reread: {} };
     },
-    async commit(target, version, changes, heartbeat) {
+    async commit(target, version, changes, heartbeat, { reread, rescan } = { reread: {}, rescan: null }) {
       const known = targets.get(targetId(target)) ?? {
         version: 0,
         heartbeat: null,
+        reread: {},
         findings: new Map(),
         transitions: new Map(),
       };
@@ -93,15 +98,23 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
       for (const { key, finding, transition } of changes) {
         if (finding) known.findings.set(key, finding);
         else known.findings.delete(key);
-        const sk = `${key} ${String(transition.sequence).padStart(9, '0')}`;
+        const sk = `${key} ${orderOf(transition)}`;
         known.transitions.set(sk, transition);
         tell({ pk: targetId(target), sk }, { transition });
       }
       known.version += 1;
       known.heartbeat = heartbeat;
+      known.reread = reread;
+      if (rescan) rescans.set(rescanKey(rescan), rescan);
       targets.set(targetId(target), known);
-      this.writes += changes.length * 2 + 1;
+      this.writes += changes.length * 2 + 1 + (rescan ? 1 : 0);
       return true;
+    },
+    async *rescans() {
+      yield* [...rescans].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rescan]) => rescan);
+    },
+    async sealedRescans(sealed) {
+      for (const rescan of sealed) rescans.delete(rescanKey(rescan));
     },
     async *heartbeats(wanted) {
       for (const target of wanted) {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Exception } from '#lib/domain/exception.ts';
 import type { Finding, Transition } from '#lib/domain/finding.ts';
 import type { Change, Evidence, Store } from '#lib/domain/ports.ts';
+import type { Rescan } from '#lib/domain/rescan.ts';
 import type { Run, TargetResult } from '#lib/domain/run.ts';
 import { noVerdicts, type Verdict } from '#lib/domain/verdict.ts';
 
@@ -38,7 +39,17 @@ const change = (
   resource: string,
   sequence: number,
   to: Verdict | null,
-  { target = A, severity = 'high' as Finding['severity'], rule = 'rule' } = {},
+  {
+    target = A,
+    severity = 'high',
+    rule = 'rule',
+    ...seen
+  }: {
+    readonly target?: typeof A;
+    readonly severity?: Finding['severity'];
+    readonly rule?: string;
+    readonly rescan?: string;
+  } = {},
 ): Change => {
   const subject = { ...target, rule, resource, type: 'AWS::KMS::Key', severity };
   const transition: Transition = {
@@ -49,6 +60,7 @@ const change = (
     reason: 'r',
     sequence,
     at: at(sequence),
+    ...seen,
   };
   return {
     key: `${rule} ${resource}`,
@@ -64,6 +76,21 @@ const change = (
     },
   };
 };
+
+const rescan = (id: string, target = A): Rescan => ({
+  ...target,
+  id,
+  sequence: 1,
+  types: ['AWS::KMS::Key'],
+  rules: ['rule'],
+  calls: 1,
+  events: ['e'],
+  startedAt: at(2),
+  finishedAt: at(2),
+  unreachable: null,
+  requests: 1,
+  object: { key: 'k', sha256: 'h', rows: 0, merkleRoot: 'm' },
+});
 
 const exception = (id: string): Exception => ({
   id,
@@ -104,7 +131,7 @@ export function storeContract(name: string, fresh: () => Promise<Store> | Store)
       expect(await store.lastRun()).toBeNull();
       expect(await store.run(1)).toBeNull();
       expect(await all(store.runs())).toEqual([]);
-      expect(await store.target(A)).toEqual({ version: 0, heartbeat: null, findings: new Map() });
+      expect(await store.target(A)).toEqual({ version: 0, heartbeat: null, findings: new Map(), reread: {} });
       expect(await all(store.targets())).toEqual([]);
     });
 
@@ -146,6 +173,41 @@ export function storeContract(name: string, fresh: () => Promise<Store> | Store)
         ['b', 1],
       ]);
       expect(await all(store.transitions(A, at(2)))).toHaveLength(2);
+    });
+
+    test('a rescan leaves what it read, is listed until a seal has it, and comes between two runs', async () => {
+      await store.commit(A, 0, [change('a', 1, 'PASS')], heartbeat(1));
+      const [first, second] = [rescan('r1'), rescan('r2', B)];
+      const seen = change('a', 1, 'FAIL', { rescan: 'r1' });
+      expect(await store.commit(A, 1, [seen], heartbeat(1), { reread: { rule: at(2) }, rescan: first })).toBe(
+        true,
+      );
+      expect(await store.commit(B, 0, [], heartbeat(1, B), { reread: {}, rescan: second })).toBe(true);
+      expect(await store.target(A)).toMatchObject({
+        version: 2,
+        heartbeat: heartbeat(1),
+        reread: { rule: at(2) },
+      });
+      expect(await all(store.rescans())).toEqual([first, second]);
+      await store.sealedRescans([first]);
+      expect(await all(store.rescans())).toEqual([second]);
+
+      await store.commit(A, 2, [change('a', 2, 'PASS')], heartbeat(2));
+      expect((await store.target(A)).reread).toEqual({});
+      const history = await all(store.transitions(A, at(9)));
+      expect(history.map(({ sequence, rescan: id }) => [sequence, id])).toEqual([
+        [1, undefined],
+        [1, 'r1'],
+        [2, undefined],
+      ]);
+    });
+
+    test('many rescans at once leave the list', async () => {
+      const many = Array.from({ length: 30 }, (_, index) => rescan(`r${index}`));
+      for (const [version, each] of many.entries())
+        await store.commit(A, version, [], heartbeat(1), { reread: {}, rescan: each });
+      await store.sealedRescans(many);
+      expect(await all(store.rescans())).toEqual([]);
     });
 
     test('more changes than one transaction takes, with names of every kind', async () => {

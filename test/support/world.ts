@@ -2,11 +2,13 @@ import type { Collector } from '#lib/collectors/collector.ts';
 import { ReadFailure } from '#lib/collectors/failure.ts';
 import type { Operation } from '#lib/collectors/operation.ts';
 import type { TargetClients } from '#lib/collectors/reader.ts';
+import type { TrailRecord } from '#lib/domain/attribution.ts';
 import type { Announcement } from '#lib/domain/event.ts';
 import type { ResourceType } from '#lib/domain/facts/index.ts';
 import type { UnseenKind } from '#lib/domain/observed.ts';
 import { seen } from '#lib/domain/observed.ts';
 import type { Organization } from '#lib/domain/ports.ts';
+import type { Rescan } from '#lib/domain/rescan.ts';
 import { defineRule, register } from '#lib/domain/rule.ts';
 import type { Plan, Survey, TargetResult } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
@@ -16,6 +18,7 @@ import { fail, pass } from '#lib/domain/verdict.ts';
 import { announce } from '#lib/drift/announce.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { planRun } from '#lib/scan/plan.ts';
+import { lastPlan, plannedTargets, plannedWork, type Rescanning, rescanTarget } from '#lib/scan/rescan.ts';
 import { sealRun } from '#lib/scan/seal.ts';
 import { settle } from '#lib/scan/settle.ts';
 import { scanTarget } from '#lib/scan/target.ts';
@@ -49,9 +52,9 @@ const reading = (action: string): Operation<object, never> => ({
   run: async () => refuse('failed', action),
 });
 
-/** Reads things out of the world as it is at that moment. */
-const things = (world: () => World): Collector => ({
-  type: 'AWS::Test::Thing' as ResourceType,
+/** Reads things of a kind out of the world as it is at that moment. */
+const things = (world: () => World, { type, mine }: Kind): Collector => ({
+  type: type as ResourceType,
   service: 'test',
   where: 'region',
   list: {
@@ -61,7 +64,8 @@ const things = (world: () => World): Collector => ({
       const kind = fault(here);
       if (kind) refuse(kind, 'test:ListThings');
       const { account, region } = target;
-      return Object.keys(here).map((name) => ({
+      const names = Object.keys(here).filter(mine);
+      return names.map((name) => ({
         arn: `arn:aws:test:${region}:${account}:thing/${name}`,
         name,
       }));
@@ -81,22 +85,31 @@ const things = (world: () => World): Collector => ({
   },
 });
 
-const thingRule = defineRule({
-  id: 'test-thing-in-order',
-  title: 'Things are in order',
-  severity: 'high',
-  area: 'encryption',
-  resource: 'AWS::Test::Thing' as 'AWS::KMS::Key',
-  reads: ['inOrder' as 'state'],
-  controls: ['encryption-at-rest'],
-  parameters: { lenient: false },
-  risk: 'Disorder.',
-  remediation: { text: 'Put it in order.', url: 'https://docs.aws.amazon.com/' },
-  check: (facts, { lenient }) =>
-    (facts as unknown as { inOrder: boolean }).inOrder || lenient
-      ? pass('it is in order')
-      : fail('it is not in order'),
-});
+const ruleFor = ({ type, rule }: Kind) =>
+  defineRule({
+    id: rule,
+    title: 'Things are in order',
+    severity: 'high',
+    area: 'encryption',
+    resource: type as 'AWS::KMS::Key',
+    reads: ['inOrder' as 'state'],
+    controls: ['encryption-at-rest'],
+    parameters: { lenient: false },
+    risk: 'Disorder.',
+    remediation: { text: 'Put it in order.', url: 'https://docs.aws.amazon.com/' },
+    check: (facts, { lenient }) =>
+      (facts as unknown as { inOrder: boolean }).inOrder || lenient
+        ? pass('it is in order')
+        : fail('it is not in order'),
+  });
+
+/** A kind of things: its type, its rule, and which names are of it. */
+export interface Kind {
+  readonly type: string;
+  readonly rule: string;
+  mine(name: string): boolean;
+}
+const THING: Kind = { type: 'AWS::Test::Thing', rule: 'test-thing-in-order', mine: () => true };
 
 /** Nothing is around the made-up accounts. */
 export const AROUND: OrganizationMap = {
@@ -106,14 +119,28 @@ export const AROUND: OrganizationMap = {
   guardrails: seen({ policies: {}, attached: {} }),
 };
 
+/** A call about a thing, as CloudTrail tells it. */
+const callOf = (name: string, time: string): TrailRecord => ({
+  eventID: `${name} ${time}`,
+  eventName: 'PutThing',
+  eventSource: 'test.amazonaws.com',
+  eventTime: time,
+  requestParameters: { name },
+  userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111111111111:user/ann' },
+});
+
 /** Everything that a made-up deployment consists of, over memory. */
-export function deployment(scope: Scope = DEFAULT_SCOPE) {
+export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] = [THING]) {
   let world: World = {};
   let now = new Date('2026-11-01T06:00:00Z');
-  const rules = [{ rule: register(thingRule, 'a'.repeat(64)), parameters: { lenient: false } }];
-  const work: readonly Work[] = [
-    { collector: things(() => world), rules, facts: ['inOrder'], recordedAs: [] },
-  ];
+  const parts = kinds.map((kind) => ({
+    collector: things(() => world, kind),
+    rules: [{ rule: register(ruleFor(kind), 'a'.repeat(64)), parameters: { lenient: false } }],
+    facts: ['inOrder'],
+    recordedAs: [],
+  }));
+  const work: readonly Work[] = parts;
+  const rules = parts.flatMap((part) => part.rules);
   const store = memoryStore();
   const evidence = memoryEvidence();
   const trail = memoryTrail(memorySigner(), () => now);
@@ -174,9 +201,13 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
       now = new Date(time);
       world = next;
     },
-    /** Gives the rule its parameter from now on. */
+    /** Gives the rules their parameter from now on. */
     tune(lenient: boolean): void {
-      rules.splice(0, 1, { rule: register(thingRule, 'a'.repeat(64)), parameters: { lenient } });
+      for (const [index, part] of parts.entries()) {
+        const tuned = part.rules.map(({ rule }) => ({ rule, parameters: { lenient } }));
+        part.rules.splice(0, 1, ...tuned);
+        rules.splice(index, 1, ...tuned);
+      }
     },
     async plan(): Promise<Plan> {
       await settle(setting);
@@ -186,6 +217,32 @@ export function deployment(scope: Scope = DEFAULT_SCOPE) {
       const target = plan.targets.find((candidate) => targetId(candidate) === place);
       if (!target) throw new Error(`${place} is not planned`);
       return scanTarget(plan.run, target, setting);
+    },
+    /**
+     * Looks again at things in a place after calls at a time; of one kind, or of all.
+     * @param calls names of the things that they are about
+     */
+    async rescan(
+      place: string,
+      called: string,
+      {
+        calls = [''],
+        of = '',
+        ...differs
+      }: Partial<Rescanning> & { calls?: readonly string[]; of?: string } = {},
+    ): Promise<Rescan | null> {
+      const plan = await lastPlan(setting);
+      const target = plan && plannedTargets(plan).get(place);
+      if (!plan || !target) throw new Error(`${place} is not planned`);
+      const affected = plannedWork(work, plan).filter(({ collector }) => collector.type.endsWith(of));
+      return rescanTarget(
+        {
+          target,
+          work: new Map(affected.map((part) => [part, Date.parse(called)])),
+          calls: calls.map((name) => ({ where: target, record: callOf(name, called) })),
+        },
+        { ...setting, rules: plan.rules, wait: async () => {}, ...differs },
+      );
     },
     seal: (plan: Plan): Promise<Seal> => sealRun(plan, setting),
     /** Delivers the whole stream of the table, as often as it is called. @returns what the bus has heard by then */
