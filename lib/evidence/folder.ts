@@ -13,7 +13,7 @@ export interface ListedFile {
   readonly rows: number | null;
 }
 
-/** Characters of a table that are hashed and written at once. */
+/** Characters that are hashed and written at once. */
 const BLOCK = 2 ** 16;
 
 /** A table that is being written. */
@@ -44,7 +44,7 @@ export class BundleFolder {
     rows: () => number | null = () => null,
   ): Promise<void> {
     const file = await this.#file(path);
-    for await (const chunk of chunks) await file.write(chunk);
+    for await (const chunk of chunks) await file.add(chunk);
     await file.close(rows());
   }
 
@@ -65,23 +65,14 @@ export class BundleFolder {
     columns: readonly (keyof R & string)[],
   ): Promise<OpenTable<R>> {
     const file = await this.#file(path);
+    await file.add(csvLine(columns));
     let rows = 0;
-    let block = csvLine(columns);
-    const flush = (): Promise<void> => {
-      const full = block;
-      block = '';
-      return file.write(full);
-    };
     return {
       add(record) {
         rows += 1;
-        block += csvLine(columns.map((column) => record[column]));
-        return block.length < BLOCK ? undefined : flush();
+        return file.add(csvLine(columns.map((column) => record[column])));
       },
-      async close() {
-        await flush();
-        await file.close(rows);
-      },
+      close: () => file.close(rows),
     };
   }
 
@@ -115,20 +106,31 @@ export class BundleFolder {
     const name = join(this.root, path);
     const digest = createHash('sha256');
     let bytes = 0;
+    let block = '';
     const orNoSpace = (error: unknown): never => {
       throw noSpace(error, this.root);
     };
     await mkdir(dirname(name), { recursive: true }).catch(orNoSpace);
     const handle = await open(name, 'w').catch(orNoSpace);
     this.#open.add(handle);
+    const write = async (chunk: Uint8Array): Promise<void> => {
+      digest.update(chunk);
+      bytes += chunk.length;
+      await handle.writeFile(chunk).catch(orNoSpace);
+    };
+    const flush = (): Promise<void> => {
+      const full = Buffer.from(block);
+      block = '';
+      return write(full);
+    };
     return {
-      async write(chunk: string | Uint8Array): Promise<void> {
-        const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-        digest.update(buffer);
-        bytes += buffer.length;
-        await handle.writeFile(buffer).catch(orNoSpace);
+      add(chunk: string | Uint8Array): Promise<void> | undefined {
+        if (typeof chunk !== 'string') return block === '' ? write(chunk) : flush().then(() => write(chunk));
+        block += chunk;
+        return block.length < BLOCK ? undefined : flush();
       },
       close: async (rows: number | null): Promise<void> => {
+        if (block !== '') await flush();
         this.#open.delete(handle);
         await handle.close().catch(orNoSpace);
         this.files.push({ path, sha256: digest.digest('hex'), bytes, rows });
