@@ -66,6 +66,7 @@ const COMMANDS = [
   'access-review',
   'evidence',
   'verify',
+  'sql',
   'rules',
   'controls',
   'coverage',
@@ -114,6 +115,9 @@ describe('help and mistakes', () => {
       ['evidence', '--from', 'yesterday', '--to', '2026-01-01'],
       /yesterday: expected a day or a UTC time, for example/,
     ],
+    [['sql'], /give a query or --question, one of: failing-at-the-end, failed-at-some-time/],
+    [['sql', '--question', 'why'], /why: no such question; there are: failing-at-the-end/],
+    [['sql', 'SELECT 1'], /--from and --to say which runs are asked/],
     [['access-review', '--at', 'now'], /now: expected a day or a UTC time, for example/],
     [['access-review'], /VOUCH_TABLE, VOUCH_BUCKET, VOUCH_SIGNING_KEY, VOUCH_EVENT_BUS must be set/],
     [

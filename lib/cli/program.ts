@@ -8,7 +8,9 @@ import { costCommand } from './cost.ts';
 import { demoCommand } from './demo.ts';
 import { driftCommand } from './drift.ts';
 import { exceptionsCommand } from './exceptions.ts';
+import { sampleCommand } from './sample.ts';
 import { scanCommand } from './scan.ts';
+import { sqlCommand } from './sql.ts';
 import { EXIT, EXIT_HELP, say, UserError } from './terminal.ts';
 
 const COMMANDS = [
@@ -18,6 +20,8 @@ const COMMANDS = [
   accessReviewCommand,
   evidenceCommand,
   verifyCommand,
+  sampleCommand,
+  sqlCommand,
   rulesCommand,
   controlsCommand,
   coverageCommand,

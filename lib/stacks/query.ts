@@ -2,7 +2,7 @@ import { CfnNamedQuery, CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
 import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { EvaluationRow } from '#lib/domain/finding.ts';
+import { EVALUATION_COLUMNS, QUESTIONS } from '../evidence/questions.ts';
 import type { RecordStack } from './record.ts';
 
 /** What Athena needs. */
@@ -13,39 +13,11 @@ export interface QueryProps {
   readonly scratch: Bucket;
 }
 
-/** Columns of an evaluation; what is nested stays JSON text, for Athena's `json_extract`. */
-const COLUMNS: Readonly<Record<keyof EvaluationRow, 'string' | 'boolean'>> = {
-  run: 'string',
-  at: 'string',
-  rule: 'string',
-  ruleHash: 'string',
-  resource: 'string',
-  population: 'boolean',
-  type: 'string',
-  severity: 'string',
-  account: 'string',
-  region: 'string',
-  verdict: 'string',
-  reason: 'string',
-  facts: 'string',
-  parameters: 'string',
-  missing: 'string',
-};
-
 /** One query reads at most this much; a year of a large Organization is less. */
 const MOST_BYTES = 200 * 2 ** 30;
 
-const QUERIES: Readonly<Record<string, string>> = {
-  'failing today': `SELECT severity, rule, account, region, resource, reason
-FROM evaluations
-WHERE day = date_format(current_date, '%Y-%m-%d') AND rule IS NOT NULL AND verdict = 'FAIL'
-ORDER BY severity, rule, account`,
-  'verdicts by day': `SELECT day, verdict, count(*) AS evaluations
-FROM evaluations
-WHERE day >= date_format(current_date - interval '30' day, '%Y-%m-%d') AND rule IS NOT NULL
-GROUP BY day, verdict
-ORDER BY day, verdict`,
-};
+/** Rows of a run's other files have no rule. */
+const LAST_90_DAYS = "rule IS NOT NULL AND day >= date_format(current_date - interval '90' day, '%Y-%m-%d')";
 
 /** SQL over every run's evaluations: an Athena workgroup, and a table whose partitions are computed from the date. */
 export class Query extends Construct {
@@ -80,7 +52,10 @@ export class Query extends Construct {
         },
         storageDescriptor: {
           location: runs,
-          columns: Object.entries(COLUMNS).map(([name, type]) => ({ name: name.toLowerCase(), type })),
+          columns: Object.entries(EVALUATION_COLUMNS).map(([name, type]) => ({
+            name: name.toLowerCase(),
+            type: type === 'boolean' ? type : 'string', // JSON is text, for `json_extract`
+          })),
           inputFormat: 'org.apache.hadoop.mapred.TextInputFormat',
           outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
           serdeInfo: {
@@ -106,11 +81,12 @@ export class Query extends Construct {
       },
     });
     this.workGroup = deployment;
-    for (const [name, queryString] of Object.entries(QUERIES)) {
+    for (const [name, { question, sql }] of Object.entries(QUESTIONS)) {
       new CfnNamedQuery(this, name, {
         name,
+        description: question,
         database,
-        queryString,
+        queryString: sql(LAST_90_DAYS),
         workGroup: this.workGroup,
       }).addResourceDependency(workGroup);
     }
