@@ -18,7 +18,9 @@ const finding = {
   since: DAY,
   until: '',
   firstRun: 1,
+  firstRescan: '',
   endedByRun: '',
+  endedByRescan: '',
   ended: '',
 };
 

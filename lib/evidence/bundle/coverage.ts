@@ -9,14 +9,16 @@ const TABLE = 'gaps/not-evaluated.csv';
 /** What could not be evaluated, as its table has it: by target, then by rule. */
 async function* blindness(out: BundleFolder): AsyncGenerator<Blindness> {
   for await (const row of out.records(TABLE)) {
-    const { account = '', region = '', rule = '', resource = '', firstRun, endedByRun, reason = '' } = row;
+    const { account = '', region = '', rule = '', resource = '', reason = '' } = row;
+    const { firstRun, firstRescan, endedByRun, endedByRescan } = row;
     yield {
       account,
       region,
       rule,
       resource,
-      firstRun: Number(firstRun),
-      endedByRun: endedByRun ? Number(endedByRun) : null,
+      // What a rescan saw, the run before it did not see yet.
+      firstRun: Number(firstRun) + (firstRescan ? 1 : 0),
+      endedByRun: endedByRun ? Number(endedByRun) + (endedByRescan ? 1 : 0) : null,
       reason,
     };
   }

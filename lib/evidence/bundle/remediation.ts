@@ -22,7 +22,9 @@ const COLUMNS = [
   'accepted',
   'deadlines',
   'firstRun',
+  'firstRescan',
   'endedByRun',
+  'endedByRescan',
   'reason',
 ] as const;
 
