@@ -14,6 +14,7 @@ import { writeFindings } from './bundle/findings.ts';
 import { writeHuman } from './bundle/human.ts';
 import { writeMachine } from './bundle/machine.ts';
 import { writeOccurrences } from './bundle/occurrences.ts';
+import { writeSchemas } from './bundle/schema.ts';
 import { writeScope } from './bundle/scope.ts';
 import { sha256 } from './canonical.ts';
 import { daysOf } from './days.ts';
@@ -89,6 +90,7 @@ export async function buildBundle(folder: string, span: Span, bundling: Bundling
     warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
   };
   await out.json('summary.json', summary);
+  await writeSchemas(out);
 
   const { pem } = await bundling.signer.publicKey();
   await out.write('verify/public-key.pem', [pem]);
