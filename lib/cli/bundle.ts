@@ -147,28 +147,37 @@ export const verifyCommand = (program: Command): Command =>
     .argument('<bundle>', 'the ZIP, or the folder it was unpacked into')
     .summary('check that a bundle is intact')
     .description('Checks signature, files, chain of seals and results. Needs neither AWS nor a network.')
-    .option('--key <file>', "the company's public key (PEM), got by another way than the bundle")
+    .option(
+      '--key <file>',
+      'a public key of the company (PEM), got by another way than the bundle; again for each further key',
+      (file: string, files: readonly string[]) => [...files, file],
+      [],
+    )
     .option('--json', 'print one JSON document (docs/schemas/verify.schema.json)')
-    .action(async (bundle: string, { key, json }: { key?: string; json?: true }) => {
+    .action(async (bundle: string, { key: keys, json }: { key: readonly string[]; json?: true }) => {
       if (!(await stat(bundle).catch(() => null)))
         throw new UserError(`${bundle}: there is no such file or folder`);
-      const pem =
-        key &&
-        (await readFile(key, 'utf8').catch(() => {
-          throw new UserError(`${key}: cannot be read`);
-        }));
-      const { faults, facts } = await verifyFile(bundle, pem || undefined);
+      const pems = await Promise.all(
+        keys.map((key) =>
+          readFile(key, 'utf8').catch(() => {
+            throw new UserError(`${key}: cannot be read`);
+          }),
+        ),
+      );
+      const { faults, notes, facts } = await verifyFile(bundle, ...pems);
       process.exitCode = faults.length === 0 ? EXIT.ok : EXIT.bad;
       if (json) {
         printJson({
           bundle,
           intact: faults.length === 0,
           faults: [...faults],
-          facts,
+          notes: [...notes],
+          facts: facts && { ...facts, keys: [...facts.keys] },
         } satisfies VerificationDocument);
         return;
       }
       for (const fault of faults) print(`FAULT  ${fault}`);
+      for (const note of notes) print(`NOTE   ${note}`);
       if (faults.length > 0 || !facts) {
         print(`NOT INTACT: ${plural(faults.length, 'fault')}. Do not rely on this bundle.`);
         return;
@@ -176,9 +185,14 @@ export const verifyCommand = (program: Command): Command =>
       print(
         `INTACT: ${plural(facts.files, 'file')} and ${plural(facts.seals, 'seal')}, ${facts.period.from} to ${facts.period.to}, signed.`,
       );
-      print(`Public key SHA-256 ${facts.keyFingerprint}`);
-      if (!key)
+      if (facts.signatures)
+        print(
+          `Signatures: ${facts.signatures.made} made, ${facts.signatures.recorded} recorded by CloudTrail.`,
+        );
+      for (const { sha256, firstSeal, lastSeal } of facts.keys)
+        print(`Public key SHA-256 ${sha256}, seals ${firstSeal} to ${lastSeal ?? 'now'}`);
+      if (keys.length === 0)
         say(
-          'The key came with the bundle: compare its SHA-256 with the one that the company gave you by another way, or use --key.',
+          'The keys came with the bundle: compare each SHA-256 with the one that the company gave you by another way, or use --key.',
         );
     });

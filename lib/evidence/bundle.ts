@@ -1,4 +1,3 @@
-import { createPublicKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../domain/run.ts';
@@ -12,15 +11,17 @@ import { writeCoverage } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
 import { writeFindings } from './bundle/findings.ts';
 import { writeHuman } from './bundle/human.ts';
+import { writeKeys } from './bundle/keys.ts';
 import { writeMachine } from './bundle/machine.ts';
 import { writeOccurrences } from './bundle/occurrences.ts';
-import { writeSchemas } from './bundle/schema.ts';
 import { writeScope } from './bundle/scope.ts';
+import { STATEMENTS, writeSignatures } from './bundle/signatures.ts';
 import { sha256 } from './canonical.ts';
 import { daysOf } from './days.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
 import { History } from './history.ts';
+import { fingerprint } from './keys.ts';
 import type { Period } from './intervals.ts';
 import { lastDay, type Span, subjectOf } from './period.ts';
 import { type BundleSummary, briefOf, Tallies } from './summary.ts';
@@ -29,7 +30,9 @@ import { warnings } from './warnings.ts';
 import { packZip } from './zip.ts';
 
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
-const VERIFIER = fileURLToPath(new URL('./verifier/verify.mjs', import.meta.url));
+const VERIFIERS = ['verify.mjs', 'verify.sh'];
+const verifier = (name: string): Promise<Buffer> =>
+  readFile(fileURLToPath(new URL(`./verifier/${name}`, import.meta.url)));
 
 /** A bundle that was built. */
 export interface Bundle {
@@ -62,6 +65,7 @@ export async function buildBundle(folder: string, span: Span, bundling: Bundling
   await writeControls(out, scope, tallies, bundling.rules);
   await writeOccurrences(out, scope, history, bundling.rules, blind);
   const aboutFaults = await writeAbout(out, subject, runs, history.latest, chain, bundling);
+  const signatureFaults = await writeSignatures(out, period, bundling);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
   await writeMachine(out, { ...bundling, organization: scope.organization, period });
 
@@ -86,15 +90,16 @@ export async function buildBundle(folder: string, span: Span, bundling: Bundling
     total: tallies.total(),
     criteria,
     deviations,
-    faults: [...new Set([...chain.faults, ...aboutFaults, ...reviewFaults, ...accepted.faults])],
+    faults: [
+      ...new Set([...chain.faults, ...signatureFaults, ...aboutFaults, ...reviewFaults, ...accepted.faults]),
+    ],
     warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
   };
   await out.json('summary.json', summary);
-  await writeSchemas(out);
 
   const { pem } = await bundling.signer.publicKey();
-  await out.write('verify/public-key.pem', [pem]);
-  await out.write('verify/verify.mjs', [await readFile(VERIFIER)]);
+  await writeKeys(out, chain, bundling);
+  for (const name of VERIFIERS) await out.write(`verify/${name}`, [await verifier(name)]);
   await writeHuman(out, {
     brief: briefOf(summary),
     generator: bundling.generator,
@@ -119,17 +124,13 @@ export function bundleName({ id, period, summary }: Bundle): string {
   return `${kind}_${summary.organization ?? 'account'}_${time}_${id.slice(0, 12)}.zip`;
 }
 
-/** SHA-256 (hex) of a public key in DER form, as people compare it. */
-const fingerprint = (pem: string): string =>
-  sha256(createPublicKey(pem).export({ format: 'der', type: 'spki' }));
-
 /** Lists every file, signs the list, and writes the signature in the three forms that verifiers read. */
 async function sign(
   out: BundleFolder,
   period: Period,
   organization: string | null,
   chain: Chain,
-  { signer, clock, generator, requester }: Bundling,
+  { signer, evidence, clock, generator, requester }: Bundling,
 ): Promise<string> {
   const { first, count, previous, last } = chain;
   const files = [...out.files].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -143,15 +144,23 @@ async function sign(
   };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const id = sha256(text);
+  // For those without Node.js: signed beside the manifest, so that they need not take it apart.
+  const sums = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+  const generatedAt = clock().toISOString();
   const envelopeFile = await signedFile(signer, STATEMENT_TYPE, {
     _type: 'https://in-toto.io/Statement/v1',
-    subject: [{ name: 'MANIFEST.json', digest: { sha256: id } }],
+    subject: [
+      { name: 'MANIFEST.json', digest: { sha256: id } },
+      { name: 'verify/SHA256SUMS', digest: { sha256: sha256(sums) } },
+    ],
     predicateType: 'urn:vouch:evidence-bundle:1',
-    predicate: { id, generatedAt: clock().toISOString(), generator, requester, period },
+    predicate: { id, generatedAt, generator, requester, period },
   });
   const envelope = JSON.parse(envelopeFile.toString()) as Envelope;
   const payload = Buffer.from(envelope.payload, 'base64');
+  await evidence.put(`${STATEMENTS}${generatedAt}_${id}.json`, envelopeFile, 'application/json');
   await out.write('MANIFEST.json', [text]);
+  await out.write('verify/SHA256SUMS', [sums]);
   await out.write('MANIFEST.dsse.json', [envelopeFile]);
   await out.write('verify/manifest.pae', [preAuthenticationEncoding(envelope.payloadType, payload)]);
   await out.write('verify/manifest.sig', [Buffer.from(envelope.signatures[0]?.sig ?? '', 'base64')]);

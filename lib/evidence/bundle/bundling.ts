@@ -4,7 +4,7 @@ import type { AnyRule } from '../../domain/rule.ts';
 /** What building a bundle needs. */
 export interface Bundling {
   readonly store: Pick<Store, 'runs' | 'targets' | 'transitions' | 'exceptions'>;
-  readonly evidence: Pick<Evidence, 'get'>;
+  readonly evidence: Evidence;
   readonly signer: Signer;
   readonly clock: Clock;
   readonly rules: readonly AnyRule[];
