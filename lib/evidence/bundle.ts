@@ -14,6 +14,7 @@ import { writeHuman } from './bundle/human.ts';
 import { writeKeys } from './bundle/keys.ts';
 import { writeMachine } from './bundle/machine.ts';
 import { writeOccurrences } from './bundle/occurrences.ts';
+import { writeSchemas } from './bundle/schema.ts';
 import { writeScope } from './bundle/scope.ts';
 import { STATEMENTS, writeSignatures } from './bundle/signatures.ts';
 import { sha256 } from './canonical.ts';
@@ -96,6 +97,7 @@ export async function buildBundle(folder: string, span: Span, bundling: Bundling
     warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
   };
   await out.json('summary.json', summary);
+  await writeSchemas(out);
 
   const { pem } = await bundling.signer.publicKey();
   await writeKeys(out, chain, bundling);

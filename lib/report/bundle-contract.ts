@@ -109,7 +109,9 @@ const deviation = z.strictObject({
   since: time,
   until: time.nullable(),
   firstRun: sequence,
+  firstRescan: z.string().nullable(),
   endedByRun: sequence.nullable(),
+  endedByRescan: z.string().nullable(),
   began: kind,
   ended: kind.nullable(),
 }) satisfies z.ZodType<Deviation>;

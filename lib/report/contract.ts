@@ -6,6 +6,7 @@ import { VERDICTS } from '../domain/verdict.ts';
 import { BEGINNINGS } from '../drift/episodes.ts';
 import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
 import type { ExceptionRow } from '../evidence/exceptions.ts';
+import type { Sample } from '../evidence/sample.ts';
 import {
   account,
   attribution,
@@ -131,6 +132,8 @@ export const controlsDocument = z.array(
     description: z.string(),
     owner: z.string().nullable(),
     criteria: z.partialRecord(z.enum(CRITERIA), z.string()),
+    /** Ids in Annex A of ISO/IEC 27001:2022. */
+    iso27001: z.array(z.string()),
     rules: z.array(z.string()),
   }),
 );
@@ -154,6 +157,29 @@ export const verificationDocument = z.strictObject({
     })
     .nullable(),
 });
+
+/** `vouch sample --json`, and the sample that is handed over */
+export const sampleDocument = z.strictObject({
+  version: z.literal(1),
+  bundle: sha256.describe("SHA-256 of the bundle's MANIFEST.json"),
+  population: z.strictObject({
+    id: z.string().describe("a control's id, or what is listed otherwise"),
+    path: z.string(),
+    rows: count,
+    root: sha256.describe('RFC 6962 Merkle root over the rows'),
+  }),
+  seed: z.string(),
+  size: z.int().min(1),
+  columns: z.array(z.string()),
+  selected: z.array(
+    z.strictObject({
+      draw: z.int().min(1).describe('in which order it was drawn'),
+      row: z.int().min(1).describe('its number in the population'),
+      record: z.string().describe('the record as it stands in the table, without its CRLF'),
+      path: z.array(sha256).describe('audit path from the leaf to the root'),
+    }),
+  ),
+}) satisfies z.ZodType<Sample>;
 
 /** `vouch evidence --json` */
 export const evidenceDocument = z.strictObject({
@@ -329,6 +355,7 @@ export const DOCUMENTS = {
   coverage: criteriaDocument,
   verify: verificationDocument,
   evidence: evidenceDocument,
+  sample: sampleDocument,
   cost: costDocument,
 } as const;
 
