@@ -14,6 +14,7 @@ import { writeHuman } from './bundle/human.ts';
 import { writeKeys } from './bundle/keys.ts';
 import { writeMachine } from './bundle/machine.ts';
 import { writeOccurrences } from './bundle/occurrences.ts';
+import { writePopulations } from './bundle/populations.ts';
 import { writeSchemas } from './bundle/schema.ts';
 import { writeScope } from './bundle/scope.ts';
 import { STATEMENTS, writeSignatures } from './bundle/signatures.ts';
@@ -22,8 +23,8 @@ import { daysOf } from './days.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
 import { History } from './history.ts';
-import { fingerprint } from './keys.ts';
 import type { Period } from './intervals.ts';
+import { fingerprint } from './keys.ts';
 import { lastDay, type Span, subjectOf } from './period.ts';
 import { type BundleSummary, briefOf, Tallies } from './summary.ts';
 import { listFiles } from './verifier/verify.mjs';
@@ -68,6 +69,12 @@ export async function buildBundle(folder: string, span: Span, bundling: Bundling
   const aboutFaults = await writeAbout(out, subject, runs, history.latest, chain, bundling);
   const signatureFaults = await writeSignatures(out, period, bundling);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
+  await writePopulations(out, {
+    rules: bundling.rules,
+    history,
+    exceptions: accepted.exceptions,
+    to: period.to,
+  });
   await writeMachine(out, { ...bundling, organization: scope.organization, period });
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
