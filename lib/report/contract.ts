@@ -305,6 +305,16 @@ export const driftDocument = z.strictObject({
         attribution: attribution
           .nullable()
           .describe('of drift, who made the change; null while that is not looked up'),
+        alert: z
+          .strictObject({
+            id: z.string().describe('what "vouch drift ack" takes'),
+            acknowledged: z
+              .strictObject({ by: z.string().describe('ARN'), at: time })
+              .nullable()
+              .describe('who looked into it first'),
+          })
+          .nullable()
+          .describe('the alert or digest that told of it; null while none did'),
       }),
     )
     .describe('oldest first'),
