@@ -155,7 +155,7 @@ beforeAll(async () => {
     expect(await observed('route-alerts', () => routeAlerts(told, context))).toEqual({
       batchItemFailures: [],
     });
-  for await (const { id: alert } of connect(names).alerts.alerts('2020', '2100')) {
+  for await (const { id: alert } of connect(names).alerts.alerts('2026-11-01', new Date(Date.now() + 86_400_000).toISOString())) {
     const looked = { step: 'acknowledge', alert, note: null } as const;
     const proof = await proveIdentity(hashOf(looked));
     await observed('acknowledge-alert', () => acknowledgeAlert({ ask: looked, proof }, context));
