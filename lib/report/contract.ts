@@ -185,6 +185,7 @@ export const sampleDocument = z.strictObject({
 export const evidenceDocument = z.strictObject({
   bundle: z.string().describe('path of the ZIP'),
   id: sha256,
+  type: z.enum(['I', 'II']).describe('I: the design at a time; II: operation throughout the period'),
   period: z.strictObject({ from: time, to: time }),
   runs: z.record(z.string(), count),
   targets: z.strictObject({ expected: count, scanned: count }),
@@ -193,7 +194,8 @@ export const evidenceDocument = z.strictObject({
     open: count.describe('and still failing at the end of the period'),
     bySeverity: z.record(z.enum(SEVERITIES), count),
   }),
-  faults: z.array(z.string()),
+  faults: z.array(z.string()).describe('what is wrong with the record'),
+  warnings: z.array(z.string()).describe('what an auditor would find fault with in the period'),
 });
 
 const amount = z.number().min(0);
