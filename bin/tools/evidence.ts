@@ -49,6 +49,8 @@ const DAY_MS = 86_400_000;
 const RULES_PER_TARGET = 250;
 const REGIONS = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2'] as const;
 const EXCEPTIONS = 50;
+/** Blindness lasts for days, not for months. */
+const SIGHT_REGAINED_DAILY = 0.2;
 const KEY_FILE = 'signing-key.pem';
 const RUNS_FILE = 'runs.json';
 const EXCEPTIONS_FILE = 'exceptions.json';
@@ -93,7 +95,9 @@ function step(
 export function* transitionsOf(size: Size, index: number, target: Target): Generator<Transition> {
   const perTarget = Math.round(size.findings / size.targets);
   const rules = Math.min(RULES_PER_TARGET, RULES.length, perTarget);
-  const skip = Math.log(1 - size.dailyChange);
+  /** Days until something happens that does so on a day with this probability. */
+  const wait = (daily: number, roll: number): number =>
+    1 + Math.floor(Math.log(1 - roll) / Math.log(1 - daily));
   for (let place = 0; place < rules; place += 1) {
     const rule = RULES[Math.floor((place * RULES.length) / rules)];
     if (!rule) continue;
@@ -123,7 +127,7 @@ export function* transitionsOf(size: Size, index: number, target: Target): Gener
           sequence,
           at: startOf(sequence),
         };
-        sequence += 1 + Math.floor(Math.log(1 - roll()) / skip);
+        sequence += wait(to === 'NOT_EVALUATED' ? SIGHT_REGAINED_DAILY : size.dailyChange, roll());
         from = to;
         [to, kind] = step(from, lastSeen, roll());
         if (to !== null && to !== 'NOT_EVALUATED') lastSeen = to;
