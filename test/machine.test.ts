@@ -270,7 +270,9 @@ describe('schema/', () => {
     expect(own).toContain('chain/seals/000000002.json');
     expect(own.some((path) => path.startsWith('exceptions/signed/'))).toBe(true);
     for (const path of own) {
-      const names = Object.entries(BUNDLE_FILES).filter(([, { files }]) => matches(files, path));
+      const names = Object.entries(BUNDLE_FILES).filter(([, { files }]) =>
+        files.some((pattern) => matches(pattern, path)),
+      );
       expect({ path, schemas: names.map(([name]) => name), where: 'lib/report/bundle-contract.ts' }).toEqual({
         path,
         schemas: [expect.any(String)],

@@ -309,7 +309,7 @@ const signatureCountDocument = z.strictObject({
 
 /** JSON files of a bundle: which they are, `*` standing for anything but a slash, and their form. */
 interface BundleFiles {
-  readonly files: string;
+  readonly files: readonly string[];
   readonly form: z.ZodType;
   /** The file is an envelope, and the form that of what is signed in it. */
   readonly signed?: true;
@@ -317,22 +317,23 @@ interface BundleFiles {
 
 /** Every JSON file of a bundle, by the name of its schema. Another kind of file is another line here. */
 export const BUNDLE_FILES: Readonly<Record<string, BundleFiles>> = {
-  manifest: { files: 'MANIFEST.json', form: manifestDocument },
-  statement: { files: 'MANIFEST.dsse.json', form: statementDocument, signed: true },
-  summary: { files: 'summary.json', form: summaryDocument },
-  about: { files: 'scope/bundle.json', form: aboutDocument },
-  scope: { files: 'scope/scope-*.json', form: scopeDocument },
-  populations: { files: 'populations/index.json', form: populationsDocument },
-  'exception-step': { files: 'exceptions/signed/*/*.json', form: exceptionStepDocument, signed: true },
-  seal: { files: 'chain/seals/*.json', form: sealDocument, signed: true },
-  'earlier-seal': { files: 'chain/signed/seals/*.json', form: sealDocument, signed: true },
-  'signed-exception-step': {
-    files: 'chain/signed/exceptions/*/*.json',
+  manifest: { files: ['MANIFEST.json'], form: manifestDocument },
+  statement: {
+    files: ['MANIFEST.dsse.json', 'chain/signed/statements/*.json'],
+    form: statementDocument,
+    signed: true,
+  },
+  summary: { files: ['summary.json'], form: summaryDocument },
+  about: { files: ['scope/bundle.json'], form: aboutDocument },
+  scope: { files: ['scope/scope-*.json'], form: scopeDocument },
+  populations: { files: ['populations/index.json'], form: populationsDocument },
+  'exception-step': {
+    files: ['exceptions/signed/*/*.json', 'chain/signed/exceptions/*/*.json'],
     form: exceptionStepDocument,
     signed: true,
   },
-  'other-statement': { files: 'chain/signed/statements/*.json', form: statementDocument, signed: true },
-  signatures: { files: 'chain/signatures/*.json', form: signatureRecordDocument },
-  'signature-count': { files: 'chain/signature-count.json', form: signatureCountDocument },
-  keys: { files: 'verify/keys.json', form: keysDocument },
+  seal: { files: ['chain/seals/*.json', 'chain/signed/seals/*.json'], form: sealDocument, signed: true },
+  signatures: { files: ['chain/signatures/*.json'], form: signatureRecordDocument },
+  'signature-count': { files: ['chain/signature-count.json'], form: signatureCountDocument },
+  keys: { files: ['verify/keys.json'], form: keysDocument },
 };
