@@ -105,15 +105,33 @@ function openEnvelope(name, file, keys, faults) {
  */
 export async function verifyBundle({ files, open, trusted = [] }) {
   const [faults, notes] = [[], []];
+  async function* chunks(path) {
+    try {
+      yield* await open(path);
+    } catch (error) {
+      throw Object.assign(error, { file: path });
+    }
+  }
+  let facts = null;
+  try {
+    facts = await verifyParts({ files, open: chunks, trusted }, faults, notes);
+  } catch (error) {
+    faults.push(`${error.file ?? MANIFEST}: cannot be read (${error.message})`);
+  }
+  return { faults: [...new Set(faults)], notes, facts };
+}
+
+async function verifyParts({ files, open, trusted }, faults, notes) {
   const have = new Set(files);
-  const read = async (path) => buffer(await open(path));
-  const ended = (more) => ({ faults: [...new Set([...faults, ...more])], notes, facts: null });
+  const read = (path) => buffer(open(path));
   const absent = [...UNLISTED, KEYS].filter((name) => !have.has(name));
-  if (absent.length > 0) return ended(absent.map((name) => `${name}: is missing`));
+  faults.push(...absent.map((name) => `${name}: is missing`));
+  if (absent.length > 0) return null;
 
   // 1. The keys: the bundle's own, which must be among those that the auditor brought.
   const keys = await readKeys(have, read, trusted, faults);
-  if (keys.size === 0) return ended([`${KEYS}: names no key`]);
+  if (keys.size === 0) faults.push(`${KEYS}: names no key`);
+  if (keys.size === 0) return null;
 
   // 2. The signature over the digests of the manifest and the list of sums, and its copies for openssl.
   const [manifestFile, sums] = [await read(MANIFEST), await read(SUMS)];
@@ -130,17 +148,13 @@ export async function verifyBundle({ files, open, trusted = [] }) {
   }
 
   // 3. Every file: listed, present, unchanged.
-  let manifest;
-  try {
-    manifest = JSON.parse(manifestFile);
-  } catch (error) {
-    return ended([`${MANIFEST}: is not JSON (${error.message})`]);
-  }
+  const manifest = JSON.parse(manifestFile);
   const changed = new Set();
   for (const { path, sha256: digest, bytes } of manifest.files) {
-    if (have.has(path) && (await isUnchanged(await open(path), digest, bytes))) continue;
+    const fault = have.has(path) ? await changeIn(open(path), digest, bytes) : 'is missing';
+    if (!fault) continue;
     changed.add(path);
-    faults.push(`${path}: ${have.has(path) ? 'was changed' : 'is missing'}`);
+    faults.push(`${path}: ${fault}`);
   }
   const listed = new Set([...UNLISTED, ...manifest.files.map(({ path }) => path)]);
   for (const path of files) if (!listed.has(path)) faults.push(`${path}: was added`);
@@ -157,26 +171,24 @@ export async function verifyBundle({ files, open, trusted = [] }) {
     if (opened && path.startsWith('chain/')) signed.push({ name: path, at: signedAt(opened.value) });
   }
   const signatures =
-    have.has(COUNT) && !changed.has(COUNT) ? await checkCount({ files, read, signed }, faults, notes) : null;
+    have.has(COUNT) && !changed.has(COUNT)
+      ? await checkCount({ files, read, signed, changed }, faults, notes)
+      : null;
 
   return {
-    faults: [...new Set(faults)],
-    notes,
-    facts: {
-      period: manifest.period,
-      organization: manifest.organization,
-      files: manifest.files.length,
-      seals,
-      generatedAt: envelope?.value.predicate?.generatedAt ?? null,
-      keyFingerprint: envelope?.key.sha256 ?? null,
-      keys: [...keys.values()].map(({ id, sha256, firstSeal, lastSeal }) => ({
-        id,
-        sha256,
-        firstSeal,
-        lastSeal,
-      })),
-      signatures,
-    },
+    period: manifest.period,
+    organization: manifest.organization,
+    files: manifest.files.length,
+    seals,
+    generatedAt: envelope?.value.predicate?.generatedAt ?? null,
+    keyFingerprint: envelope?.key.sha256 ?? null,
+    keys: [...keys.values()].map(({ id, sha256, firstSeal, lastSeal }) => ({
+      id,
+      sha256,
+      firstSeal,
+      lastSeal,
+    })),
+    signatures,
   };
 }
 
@@ -247,10 +259,10 @@ async function checkSeals({ have, files, open, read, keys, manifest, signed, cha
     if (signatures?.key.endsWith(`/${number}.json`)) pinned[`chain/signatures/${number}.json`] = signatures;
     for (const [name, object] of Object.entries(pinned)) {
       if (object && !have.has(name)) faults.push(`${name}: is missing`);
-      else if (object && !(await isUnchanged(await open(name), object.sha256)))
+      else if (object && (await changeIn(open(name), object.sha256)))
         faults.push(`${name}: is not the file that was sealed`);
       else if (object && object === targets && !changed.has(name))
-        await checkResults(name, await open(name), seal, faults);
+        await checkResults(name, open(name), seal, faults);
     }
   }
   if (seals.length !== chain.count)
@@ -286,11 +298,13 @@ export function matchSignatures(signed, records) {
 }
 
 /** @returns how many signatures were made, and how many CloudTrail recorded. */
-async function checkCount({ files, read, signed }, faults, notes) {
+async function checkCount({ files, read, signed, changed }, faults, notes) {
   const said = JSON.parse(await read(COUNT));
   const records = [];
-  for (const path of files.filter((path) => path.startsWith('chain/signatures/')))
+  for (const path of files.filter((path) => path.startsWith('chain/signatures/'))) {
+    if (changed.has(path)) return null;
     records.push(JSON.parse(await read(path)));
+  }
   const { count } = matchSignatures(signed, records);
   for (const [name, value] of Object.entries(count))
     if (JSON.stringify(value) !== JSON.stringify(said[name]))
@@ -303,15 +317,19 @@ async function checkCount({ files, read, signed }, faults, notes) {
   return { made: count.made, recorded: count.recorded };
 }
 
-/** Whether a file has a digest and, where they are known, so many bytes. */
-async function isUnchanged(chunks, digest, bytes) {
+/** What is wrong with a file that should have a digest and, where they are known, so many bytes; null when it has. */
+async function changeIn(chunks, digest, bytes) {
   const sum = createHash('sha256');
   let size = 0;
-  for await (const chunk of chunks) {
-    sum.update(chunk);
-    size += chunk.length;
+  try {
+    for await (const chunk of chunks) {
+      sum.update(chunk);
+      size += chunk.length;
+    }
+  } catch (error) {
+    return `cannot be read (${error.message})`;
   }
-  return size === (bytes ?? size) && sum.digest('hex') === digest;
+  return size === (bytes ?? size) && sum.digest('hex') === digest ? null : 'was changed';
 }
 
 async function checkResults(path, packed, seal, faults) {
