@@ -1,34 +1,22 @@
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Run } from '../domain/run.ts';
-import { writeAbout } from './bundle/about.ts';
-import { writeAccessReviews } from './bundle/access-reviews.ts';
-import { type Bundling, collect } from './bundle/bundling.ts';
-import { writeCalendar } from './bundle/calendar.ts';
-import { type Chain, writeChain } from './bundle/chain.ts';
-import { writeControls } from './bundle/controls.ts';
-import { writeCoverage } from './bundle/coverage.ts';
-import { writeExceptions } from './bundle/exceptions.ts';
-import { writeFindings } from './bundle/findings.ts';
+import type { Bundling } from './bundle/bundling.ts';
+import type { Chain } from './bundle/chain.ts';
 import { writeHuman } from './bundle/human.ts';
 import { writeKeys } from './bundle/keys.ts';
 import { writeMachine } from './bundle/machine.ts';
-import { writeOccurrences } from './bundle/occurrences.ts';
 import { writePopulations } from './bundle/populations.ts';
 import { writeSchemas } from './bundle/schema.ts';
-import { writeScope } from './bundle/scope.ts';
-import { STATEMENTS, writeSignatures } from './bundle/signatures.ts';
+import { STATEMENTS } from './bundle/signatures.ts';
 import { sha256 } from './canonical.ts';
-import { daysOf } from './days.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
-import { History } from './history.ts';
 import type { Period } from './intervals.ts';
 import { fingerprint } from './keys.ts';
 import { lastDay, type Span, subjectOf } from './period.ts';
-import { type BundleSummary, briefOf, Tallies } from './summary.ts';
+import { type BundleSummary, briefOf } from './summary.ts';
+import { writeTables } from './tables.ts';
 import { listFiles } from './verifier/verify.mjs';
-import { warnings } from './warnings.ts';
 import { packZip } from './zip.ts';
 
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
@@ -49,60 +37,12 @@ export interface Bundle {
  */
 export async function buildBundle(folder: string, span: Span, bundling: Bundling): Promise<Bundle> {
   const subject = await subjectOf(span, bundling.clock(), bundling.store);
-  const { type, period } = subject;
-  const runs = await collect(bundling.store.runs(period.from, period.to));
-
   await rm(folder, { recursive: true, force: true });
   const out = new BundleFolder(folder);
-  const history = new History(daysOf(runs, period));
-  const chain = await writeChain(out, runs, bundling, (run) => history.add(run));
-  history.close();
-  const scope = await writeScope(out, runs, history);
-  await writeCalendar(out, history);
-  const tallies = new Tallies();
-  const accepted = await writeExceptions(out, period, bundling);
-  const about = { period, criteria: scope.criteria, tallies };
-  const deviations = await writeFindings(out, about, accepted.exceptions, bundling);
-  const blind = await writeCoverage(out, history.coverage, accepted.exceptions);
-  await writeControls(out, scope, tallies, bundling.rules);
-  await writeOccurrences(out, scope, history, bundling.rules, blind);
-  const aboutFaults = await writeAbout(out, subject, runs, history.latest, chain, bundling);
-  const signatureFaults = await writeSignatures(out, period, bundling);
-  const reviewFaults = await writeAccessReviews(out, runs, bundling);
-  await writePopulations(out, {
-    rules: bundling.rules,
-    history,
-    exceptions: accepted.exceptions,
-    to: period.to,
-  });
-  await writeMachine(out, { ...bundling, organization: scope.organization, period });
-
-  const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
-  const criteria = tallies.criteria(scope.criteria, bundling.rules);
-  const summary: BundleSummary = {
-    organization: scope.organization,
-    type,
-    period,
-    accounts: scope.accounts,
-    runs: {
-      complete: count('complete'),
-      partial: count('partial'),
-      failed: count('failed'),
-      missed: count('missed'),
-      unsealed: count('open'),
-    },
-    targets: {
-      expected: runs.reduce((sum, { targets }) => sum + targets.expected, 0),
-      scanned: runs.reduce((sum, { targets }) => sum + targets.scanned, 0),
-    },
-    total: tallies.total(),
-    criteria,
-    deviations,
-    faults: [
-      ...new Set([...chain.faults, ...signatureFaults, ...aboutFaults, ...reviewFaults, ...accepted.faults]),
-    ],
-    warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
-  };
+  const { summary, history, chain, exceptions } = await writeTables(out, subject, bundling);
+  const { period, organization } = summary;
+  await writePopulations(out, { rules: bundling.rules, history, exceptions, to: period.to });
+  await writeMachine(out, { ...bundling, organization, period });
   await out.json('summary.json', summary);
   await writeSchemas(out);
 
@@ -114,7 +54,7 @@ export async function buildBundle(folder: string, span: Span, bundling: Bundling
     generator: bundling.generator,
     keyFingerprint: fingerprint(pem),
   });
-  return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
+  return { id: await sign(out, period, organization, chain, bundling), period, summary };
 }
 
 /** Packs a built bundle. */
