@@ -1,101 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DENIED, historyOf, type MadeRun, rule, target, time } from '../../test/support/history.ts';
 import type { Exception } from '../domain/exception.ts';
 import { reasonOf } from '../domain/observed.ts';
-import type { AppliedRule, Plan, Run, RunStatus, TargetResult } from '../domain/run.ts';
-import { type Target, targetId } from '../domain/target.ts';
-import { noVerdicts } from '../domain/verdict.ts';
-import { DEFAULT_SCOPE } from '../scope/scope.ts';
-import { daysOf } from './days.ts';
+import { targetId } from '../domain/target.ts';
 import { type Blindness, type Gap, gaps } from './gaps.ts';
-import { History } from './history.ts';
+import type { History } from './history.ts';
 import type { Period } from './intervals.ts';
-
-const denied = { kind: 'denied', action: 'sts:AssumeRole', message: 'no' } as const;
-const rule = (id: string, hash = 'a'): AppliedRule => ({ id, hash, parameters: {} });
-const target = (id: string): Target => {
-  const [account = '', region = ''] = id.split('/');
-  return { account, region };
-};
-const time = (day: number, hour = 6): string =>
-  `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00.000Z`;
-
-interface Made {
-  readonly sequence: number;
-  readonly startedAt: string;
-  /** Targets in the plan, with whether they were scanned; none where the run has no plan. */
-  readonly targets?: Readonly<Record<string, boolean>>;
-  readonly rules?: readonly AppliedRule[];
-  readonly status?: RunStatus;
-  readonly lost?: 'plan' | 'results';
-  readonly excluded?: Plan['excluded'];
-  readonly accounts?: readonly string[];
-}
-
-const runOf = ({ sequence, startedAt, targets, ...more }: Made): Run => {
-  const all = Object.values(targets ?? {});
-  const status = !targets
-    ? 'missed'
-    : all.every(Boolean)
-      ? 'complete'
-      : all.some(Boolean)
-        ? 'partial'
-        : 'failed';
-  return {
-    sequence,
-    id: `run-${sequence}`,
-    startedAt,
-    sealedAt: startedAt,
-    status: more.status ?? status,
-    reason: targets ? null : 'no run was started on this day',
-    seal: { key: `seals/${sequence}`, sha256: '' },
-    counts: noVerdicts(),
-    targets: { expected: all.length, scanned: all.filter(Boolean).length },
-  };
-};
-
-function historyOf(made: readonly Made[], period: Period): History {
-  const runs = made.map(runOf);
-  const history = new History(daysOf(runs, period));
-  for (const [index, { targets, rules = [], lost, excluded = [], ...more }] of made.entries()) {
-    const run = runs[index] as Run;
-    const ids = Object.keys(targets ?? {});
-    const accounts = more.accounts ?? [...new Set(ids.map((id) => target(id).account))];
-    const plan: Plan = {
-      run,
-      organization: 'o-test',
-      partition: 'aws',
-      accounts: accounts.map((id) => ({ id, name: id, path: ['Root'] })),
-      excluded,
-      accountsTotal: accounts.length + excluded.length,
-      targets: ids.map((id) => ({ ...target(id), management: false, unreachable: null })),
-      scope: DEFAULT_SCOPE,
-      rules,
-      map: { key: '', sha256: '' },
-    };
-    const results = ids.map(
-      (id): TargetResult => ({
-        ...target(id),
-        sequence: run.sequence,
-        scanned: targets?.[id] ?? false,
-        unreachable: targets?.[id] ? null : denied,
-        startedAt: run.startedAt,
-        finishedAt: run.startedAt,
-        counts: noVerdicts(),
-        requests: 1,
-        object: { key: '', sha256: '', rows: 0, merkleRoot: '' },
-      }),
-    );
-    const seen = targets !== undefined;
-    history.add({
-      run,
-      plan: seen && lost !== 'plan' ? plan : null,
-      results: seen && lost !== 'results' ? results : null,
-    });
-  }
-  history.close();
-  return history;
-}
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
@@ -121,7 +32,7 @@ const everywhere = (accounts: readonly string[]): Record<string, boolean> =>
  * Three accounts in two Regions with three rules over ten days. Day 4 is missed; on day 6 one target refuses; on days 7
  * and 8 a read is denied; the source of rule two changes on day 5, and rule three is deleted on day 9; C leaves on day 8.
  */
-const EXAMPLE: readonly Made[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => ({
+const EXAMPLE: readonly MadeRun[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => ({
   sequence: day,
   startedAt: day === 4 ? time(4, 0) : time(day),
   ...(day !== 4 && {
@@ -137,7 +48,7 @@ const blind = (
   reason = reasonOf([{ kind: 'denied', action: 'kms:DescribeKey', message: 'no' }]),
   resource = `${name}/1`,
 ): Blindness => ({ ...target(id), rule: name, resource, firstRun, endedByRun, reason });
-const REFUSED = reasonOf([denied]);
+const REFUSED = reasonOf([DENIED]);
 const BLIND = [
   blind(`${A}/eu-west-1`, 'one', 7, 9),
   ...['one', 'three', 'two'].map((name) => blind(`${B}/us-east-1`, name, 6, 7, REFUSED)),
@@ -327,14 +238,14 @@ function missingCells(
 
 describe('days, runs and exceptions', () => {
   const PLACE = `${A}/eu-west-1`;
-  const run = (sequence: number, startedAt: string, more: Partial<Made> = {}): Made => ({
+  const run = (sequence: number, startedAt: string, more: Partial<MadeRun> = {}): MadeRun => ({
     sequence,
     startedAt,
     targets: { [PLACE]: true },
     rules: [rule('one')],
     ...more,
   });
-  const states = (made: readonly Made[], period: Period) =>
+  const states = (made: readonly MadeRun[], period: Period) =>
     historyOf(made, period).coverage.days.map(({ date, status }) => `${date.slice(8)} ${status}`);
 
   test('a day that the period cuts is due only when a run began in its part inside', () => {
@@ -359,7 +270,7 @@ describe('days, runs and exceptions', () => {
   test('of several runs of a day the best one counts, and of two alike the later', async () => {
     const day = { from: time(1, 0), to: time(2, 0) };
     const partial = { targets: { [PLACE]: true, [`${B}/eu-west-1`]: false } };
-    const best = (...made: Made[]) => historyOf(made, day).coverage.days[0]?.held?.sequence;
+    const best = (...made: MadeRun[]) => historyOf(made, day).coverage.days[0]?.held?.sequence;
     expect(best(run(1, time(1, 1)), run(2, time(1, 2), partial))).toBe(1);
     expect(best(run(1, time(1, 1), partial), run(2, time(1, 2)))).toBe(2);
     expect(best(run(1, time(1, 1)), run(2, time(1, 2)))).toBe(2);
@@ -368,7 +279,7 @@ describe('days, runs and exceptions', () => {
 
   test('runs that are missing, open, failed or lost say so for every target, and where none is known for all', async () => {
     const period = { from: time(1, 0), to: time(8, 0) };
-    const made: Made[] = [
+    const made: MadeRun[] = [
       run(1, time(2)),
       { sequence: 2, startedAt: time(3), status: 'failed' },
       run(3, time(4), { lost: 'results' }),
@@ -385,7 +296,7 @@ describe('days, runs and exceptions', () => {
       [PLACE, '06', 1, 'run not sealed', '', '5'],
       [PLACE, '07', 1, 'no run', '', ''],
     ]);
-    const none: Made[] = [{ sequence: 1, startedAt: time(1), status: 'failed' }];
+    const none: MadeRun[] = [{ sequence: 1, startedAt: time(1), status: 'failed' }];
     expect(causes(await gapsOf(historyOf(none, { ...period, to: time(3, 0) })))).toEqual([
       ['*/*', '01', 1, 'failed run', '', '1'],
       ['*/*', '02', 1, 'no run', '', ''],
@@ -487,7 +398,7 @@ describe('for any history: what is covered and what is missing are together what
   test('cell by cell', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(day, { minLength: DAYS, maxLength: DAYS }), async (days) => {
-        const made: Made[] = [];
+        const made: MadeRun[] = [];
         const told = new Map<number, (typeof days)[number][number]>();
         for (const [index, runs] of days.entries())
           for (const [hour, one] of runs.entries()) {
