@@ -64,6 +64,7 @@ const COMMANDS = [
   'drift',
   'exceptions',
   'access-review',
+  'readiness',
   'evidence',
   'verify',
   'sql',

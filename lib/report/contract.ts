@@ -6,6 +6,7 @@ import { VERDICTS } from '../domain/verdict.ts';
 import { BEGINNINGS } from '../drift/episodes.ts';
 import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
 import type { ExceptionRow } from '../evidence/exceptions.ts';
+import type { ControlReadiness } from '../evidence/readiness.ts';
 import type { Sample } from '../evidence/sample.ts';
 import {
   account,
@@ -353,6 +354,35 @@ export const exceptionsDocument = z.strictObject({
   ),
 });
 
+/** `vouch readiness --json` */
+const readinessDocument = z.strictObject({
+  organization: z.string().nullable(),
+  period: z.strictObject({ from: time, to: time }),
+  faults: z.array(z.string()).describe('what is wrong with the record itself'),
+  warnings: z.array(z.string()).describe('what an auditor would ask about'),
+  controls: z
+    .array(
+      z.strictObject({
+        control: z.enum(CONTROL_IDS),
+        title: z.string(),
+        owner: z.string(),
+        criteria: z.array(z.enum(CRITERIA)),
+        automated: z.boolean(),
+        occurrences: z
+          .strictObject({ expected: count, held: count, partial: count, missed: count })
+          .describe('days'),
+        findings: z.strictObject({ examined: count, failing: count, notEvaluated: count }),
+        overdue: count.describe('failing for longer than the time to fix'),
+        accepted: count.describe('failing, and accepted by an exception'),
+        unanswered: count.describe('overdue and not accepted'),
+        late: count.describe('mended within the period, later than allowed'),
+        next: z.array(z.string()).describe('what to do, most pressing first'),
+      }) satisfies z.ZodType<ControlReadiness>,
+    )
+    .describe('most pressing first'),
+  scope: z.array(z.string()).describe('what is in scope and need not be, or cannot be shown'),
+});
+
 /**
  * Every machine form of the command line, by the name of its schema file. The JSON Schemas in docs/schemas are made from
  * these, and the programs' own types too, so that neither can say something else.
@@ -367,6 +397,7 @@ export const DOCUMENTS = {
   coverage: criteriaDocument,
   verify: verificationDocument,
   evidence: evidenceDocument,
+  readiness: readinessDocument,
   sample: sampleDocument,
   cost: costDocument,
 } as const;
