@@ -19,6 +19,7 @@ import { deploymentName } from './names.ts';
 import { Query } from './query.ts';
 import type { RecordStack } from './record.ts';
 import { Schedule } from './schedule.ts';
+import { SecurityHub } from './security-hub.ts';
 import type { Settings } from './settings.ts';
 import { Workflow } from './workflow.ts';
 
@@ -114,6 +115,7 @@ export class AuditStack extends Stack {
       unalerted: alerts.deadLetters,
       email: settings.alertEmail,
     });
+    if (settings.securityHub) new SecurityHub(this, 'SecurityHub', { deployment, record, code, topic });
     const { workGroup } = new Query(this, 'Query', { deployment, record, scratch });
     if (auditor !== undefined && auditorExternalId !== undefined) {
       const { role } = new Auditor(this, 'Auditor', {
@@ -121,6 +123,7 @@ export class AuditStack extends Stack {
         record,
         principal: auditor,
         externalId: auditorExternalId,
+        builder: functions['build-bundle'],
       });
       this.output(
         'AuditorRole',
