@@ -29,7 +29,7 @@ export async function writeChain(
 ): Promise<Chain> {
   const faults: string[] = [];
   const unscanned: (TargetResult & { readonly reason: string })[] = [];
-  let first: Seal | undefined;
+  let first: Pick<Seal, 'sequence' | 'previous'> | undefined;
   let last = '';
   let count = 0;
   for (const run of runs) {
@@ -44,12 +44,12 @@ export async function writeChain(
     }
     last = sha256(file.body);
     if (last !== run.seal.sha256) faults.push(`seal ${run.sequence} is not the file that the record names`);
-    const seal = payloadOf<Seal>(file.body);
-    first ??= seal;
+    const seal = read(run.seal, file.body, payloadOf<Seal>, faults);
+    first ??= { sequence: run.sequence, previous: seal?.previous ?? null };
     count += 1;
     await out.write(`chain/seals/${number}.json`, [file.body]);
 
-    const { targets, plan } = seal.objects;
+    const { targets, plan } = seal?.objects ?? { targets: null, plan: null };
     const packed = await pinned(targets, evidence, faults);
     if (packed) await out.write(`chain/results/${number}.ndjson.gz`, [packed]);
     const results = read(targets, packed, resultsIn, faults);
