@@ -415,6 +415,22 @@ describe('however it is delivered', () => {
     expect(new Set(sent.map(({ alert }) => alert)).size).toBe(1);
   });
 
+  test('delivered to two at once, of whom the first is stopped: the other sends', async () => {
+    const alerts = memoryAlerts();
+    const { deliver, sent, routing } = desk({ alerts });
+    const [event] = EVENTS as [Announcement];
+    const stopped: Messenger = { send: () => new Promise(() => {}) };
+    // Both have looked before either writes.
+    const looked = { ...alerts, alertsOf: async () => new Map<string, string>() };
+    void route(
+      [{ event, announcedAt: event.time }],
+      { ...routing, alerts: looked, messenger: stopped },
+      () => false,
+    );
+    expect(await deliver([event])).toEqual(new Map());
+    expect(sent).toHaveLength(1);
+  });
+
   test('ten thousand events of one call are one message', async () => {
     const { deliver, sent, alerts } = desk();
     const flood = Array.from({ length: 10_000 }, (_, name) =>

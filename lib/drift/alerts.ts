@@ -191,6 +191,8 @@ async function join(group: Group, members: readonly Member[], routing: Routing):
     } else {
       const known = await alerts.alertsOf(left.map(({ event }) => event.detail.id));
       left = left.filter(({ event }) => !known.has(event.detail.id));
+      // The same delivery is with somebody else at this moment, who may be stopped: rather twice than never.
+      for (const joined of known.values()) owing.add(joined);
     }
   }
   return [...owing];
