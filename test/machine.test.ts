@@ -8,6 +8,7 @@ import { buildBundle } from '#lib/evidence/bundle.ts';
 import { sha256 } from '#lib/evidence/canonical.ts';
 import { payloadOf } from '#lib/evidence/dsse.ts';
 import { manage } from '#lib/evidence/exceptions.ts';
+import type { Seal } from '#lib/evidence/seal.ts';
 import { listFiles } from '#lib/evidence/verifier/verify.mjs';
 import { BUNDLE_FILES } from '#lib/report/bundle-contract.ts';
 import { deployment } from './support/world.ts';
@@ -291,6 +292,18 @@ describe('schema/', () => {
         expect({ path, form, errors: validate.errors }).toEqual({ path, form, errors: null });
       }
     }
+  });
+
+  test('a seal may pin what only some runs have', () => {
+    const seal: Seal = payloadOf(readFileSync(join(folder, 'chain/seals/000000002.json')));
+    const pinned = { key: 'some/key', sha256: 'a'.repeat(64) };
+    const whole: Required<Seal['objects']> = {
+      plan: null,
+      targets: null,
+      signatures: pinned,
+      rescans: pinned,
+    };
+    expect(schema('seal')({ ...seal, objects: whole })).toBe(true);
   });
 
   test('what a schema does not know, it refuses', () => {

@@ -184,6 +184,9 @@ const sealDocument = z.strictObject({
     signatures: pinned
       .exactOptional()
       .describe('what CloudTrail recorded of the signing keys; older seals lack it'),
+    rescans: pinned
+      .exactOptional()
+      .describe('the rescans since the seal before; left out where there were none'),
   }),
   ruleSetHash: sha256.nullable(),
   scopeHash: sha256.nullable(),
