@@ -100,7 +100,7 @@ describe('alarms', () => {
     const topic = resourcesOf(template, 'AWS::SNS::Topic').find(
       ({ Properties }) => Properties.TopicName === 'vouch-alerts',
     );
-    expect(alarms).toHaveLength(8 + FUNCTIONS.length);
+    expect(alarms).toHaveLength(9 + FUNCTIONS.length);
     for (const { Properties } of alarms) expect(Properties.AlarmActions).toEqual([topic?.id]);
     expect(topic?.Properties.KmsMasterKeyId).toEqual(expect.stringContaining('DataKey'));
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -196,6 +196,52 @@ test('drift goes to attribute-drift once CloudTrail can know of it; what never w
     ScalingConfig: { MaximumConcurrency: 2 },
   });
   expect(alarm('drift-not-attributed')).toMatchObject({ Threshold: 0 });
+});
+
+describe('changes', () => {
+  test('calls that AWS tells of, in accounts of the Organization alone, come to the bus', () => {
+    template.hasResourceProperties('AWS::Events::EventBusPolicy', {
+      Statement: {
+        Principal: '*',
+        Action: 'events:PutEvents',
+        Condition: {
+          StringEquals: {
+            'aws:PrincipalOrgID': FULL.organizationId,
+            'events:detail-type': 'AWS API Call via CloudTrail',
+          },
+          StringLike: { 'events:source': 'aws.*' },
+        },
+      },
+    });
+  });
+
+  test('they wait together for a little, few functions look, and what never works is set aside', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: [{ prefix: 'aws.' }], 'detail-type': ['AWS API Call via CloudTrail'] },
+      Targets: [Match.objectLike({ InputPath: '$.detail', DeadLetterConfig: Match.anyValue() })],
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 2_000,
+      MaximumBatchingWindowInSeconds: 30,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: 480,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 5 }),
+    });
+    expect(alarm('change-not-rescanned')).toMatchObject({ Threshold: 0 });
+  });
+
+  test('are not listened for unless Regions are named', () => {
+    expect(resourcesOf(plain, 'AWS::Events::EventBusPolicy')).toEqual([]);
+    expect(
+      resourcesOf(plain, 'AWS::CloudWatch::Alarm').filter(
+        ({ Properties }) => Properties.AlarmName === 'vouch-change-not-rescanned',
+      ),
+    ).toEqual([]);
+  });
 });
 
 describe('the auditor', () => {
