@@ -7,6 +7,7 @@ import { SEVERITIES } from '#lib/domain/rule.ts';
 import type { PlannedTarget, RunRef } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { AcknowledgeAsk } from '#lib/drift/acknowledge.ts';
+import type { Span } from '#lib/evidence/period.ts';
 import type { LoggedCall } from '#lib/scan/coalesce.ts';
 
 /** Times are compared as texts, so all have the one form. */
@@ -230,9 +231,22 @@ export const acknowledgeAlertEvent = z.object({
   proof: z.record(z.string(), z.string()),
 });
 
-/** To build-bundle. */
-export const buildBundleEvent = z.object({
-  from: time,
-  to: time,
-  requester: z._default(z.nullable(z.string()), null),
-});
+/** To build-bundle: a period, or a time at which the design is looked at. */
+export const buildBundleEvent = z.pipe(
+  z
+    .object({
+      from: z.optional(time),
+      to: z.optional(time),
+      asOf: z.optional(time),
+      requester: z._default(z.nullable(z.string()), null),
+    })
+    .check(
+      z.refine(({ from, to, asOf }) => (asOf ? !from && !to : from && to), {
+        error: 'expected from and to, or asOf alone',
+      }),
+    ),
+  z.transform(({ from = '', to = '', asOf, requester }): { span: Span; requester: string | null } => ({
+    span: asOf ? { asOf } : { from, to },
+    requester,
+  })),
+);

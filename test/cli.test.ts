@@ -64,6 +64,7 @@ const COMMANDS = [
   'drift',
   'exceptions',
   'access-review',
+  'readiness',
   'evidence',
   'verify',
   'sql',
@@ -114,6 +115,11 @@ describe('help and mistakes', () => {
     [
       ['evidence', '--from', 'yesterday', '--to', '2026-01-01'],
       /yesterday: expected a day or a UTC time, for example/,
+    ],
+    [['evidence'], /expected --from and --to for a period \(Type II\), or --as-of alone \(Type I\)/],
+    [
+      ['evidence', '--from', '2026-01-01', '--to', '2026-07-01', '--as-of', '2026-07-01'],
+      /expected --from and --to for a period/,
     ],
     [['sql'], /give a query or --question, one of: failing-at-the-end, failed-at-some-time/],
     [['sql', '--question', 'why'], /why: no such question; there are: failing-at-the-end/],

@@ -123,7 +123,7 @@ test('a table: since when, until when, where, which control and criteria; a blin
   const lines = out.split('\n').map((line) => line.replace(/ {2,}/g, '  '));
   expect(lines).toEqual([
     'What changed from 2025-09-01 00:00 to 2025-10-01 00:00 UTC',
-    'since  until  what  severity  account  region  resource  rule  controls  criteria  by  reason',
+    'since  until  what  severity  account  region  resource  rule  controls  criteria  by  alert  acknowledged by  reason',
     '2025-09-02 06:00  2025-09-04 06:00  drift  medium  111122223333  eu-west-1  key/one  kms-key-rotation  encryption-key-lifecycle  CC6.1  the key does not rotate',
     '2025-09-03 06:00  open  drift  medium  111122223333  eu-west-1  key/two  kms-key-rotation  encryption-key-lifecycle  CC6.1  assumed-role/Admin/ann: DisableKeyRotation  the key does not rotate',
     '2025-09-04 06:00  restoration  medium  111122223333  eu-west-1  key/one  kms-key-rotation  encryption-key-lifecycle  CC6.1  the key does not rotate',

@@ -236,11 +236,11 @@ describe('machine/ocsf-2003.ndjson', () => {
 
   test('an accepted failure still fails', () => {
     const { compliance } = event(`${THING}/a`);
-    expect(compliance.status_details).toEqual([
-      'it is not in order',
-      expect.stringMatching(/^accepted until 2026-12-01.* it still fails$/),
-    ]);
-    expect(event(`${THING}/${HOSTILE}`).compliance.status_details).toHaveLength(1);
+    expect(compliance).toMatchObject({
+      status_id: 3,
+      status_details: [expect.stringMatching(/^accepted until 2026-12-01.* it still fails$/)],
+    });
+    expect(event(`${THING}/${HOSTILE}`).compliance).not.toHaveProperty('status_details');
   });
 
   test('it was last seen in the last run that scanned its target', () => {
@@ -270,7 +270,9 @@ describe('schema/', () => {
     expect(own).toContain('chain/seals/000000002.json');
     expect(own.some((path) => path.startsWith('exceptions/signed/'))).toBe(true);
     for (const path of own) {
-      const names = Object.entries(BUNDLE_FILES).filter(([, { files }]) => matches(files, path));
+      const names = Object.entries(BUNDLE_FILES).filter(([, { files }]) =>
+        files.some((pattern) => matches(pattern, path)),
+      );
       expect({ path, schemas: names.map(([name]) => name), where: 'lib/report/bundle-contract.ts' }).toEqual({
         path,
         schemas: [expect.any(String)],

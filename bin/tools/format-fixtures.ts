@@ -7,7 +7,7 @@ const DAY = '2026-11-02T06:00:00.000Z';
 const [ACCOUNT, REGION] = ['111122223333', 'eu-west-1'];
 const RULE_SET = 'c'.repeat(64);
 /** A name that somebody chose to break whatever reads it. */
-const HOSTILE = 'arn:aws:s3:::"]}<b>\n\t=cmd|"🔥 ';
+const HOSTILE = '\u0085arn:aws:s3:::"]}<b>\n\t=cmd|"🔥\u0085 ';
 
 const finding = {
   rule: 's3-bucket-made-up',

@@ -6,7 +6,7 @@ import { RULES } from '../../rules/index.ts';
 import { connect, DEPLOYMENT_VARIABLES, deploymentNames, evidenceBucket } from '../adapters/deployment.ts';
 import { invoke } from '../adapters/lambda.ts';
 import { buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
-import type { Period } from '../evidence/intervals.ts';
+import type { Span } from '../evidence/period.ts';
 import { type BundleBrief, briefOf } from '../evidence/summary.ts';
 import { verifyFile } from '../evidence/verify.ts';
 import type { EvidenceDocument, VerificationDocument } from '../report/contract.ts';
@@ -15,7 +15,7 @@ import { plural } from '../report/words.ts';
 import { GENERATOR } from '../scan/seal.ts';
 import { openSession } from './session.ts';
 import { bold, EXIT, print, printJson, say, UserError } from './terminal.ts';
-import { time } from './time.ts';
+import { time, until } from './time.ts';
 
 /** `vouch evidence` */
 export const evidenceCommand = (program: Command): Command =>
@@ -25,16 +25,35 @@ export const evidenceCommand = (program: Command): Command =>
     .description(
       `Has a deployment build a signed, offline-verifiable ZIP from what it has recorded, and downloads it.\nThe deployment is named by ${FUNCTION} and ${DEPLOYMENT_VARIABLES.bucket}: outputs of its stacks. Only its functions may sign.\nWhere there are no functions, the bundle is built here, with ${Object.values(DEPLOYMENT_VARIABLES).join(', ')}.`,
     )
-    .requiredOption('--from <date>', 'first day or time of the period, UTC (2026-01-01)', time)
-    .requiredOption('--to <date>', 'end of the period, not included (2026-07-01)', time)
+    .option('--from <date>', 'first day or time of the period, UTC (2026-01-01)', time)
+    .option('--to <date>', 'end of the period, not included (2026-07-01)', time)
+    .option(
+      '--as-of <date>',
+      'instead of a period: the design as the newest run before the end of this day, or before this time, saw it (Type I)',
+      until,
+    )
     .option('--out <dir>', 'where to put the ZIP', '.')
     .option('--json', 'print one JSON document (docs/schemas/evidence.schema.json)')
-    .action(async ({ from, to, out, json }: { from: string; to: string; out: string; json?: true }) => {
+    .action(async ({ out, json, ...asked }: Asked & { readonly out: string; readonly json?: true }) => {
+      const span = spanOf(asked);
       const name = process.env[FUNCTION];
-      const made = await (name ? orderBundle(name, { from, to }, out) : makeBundle({ from, to }, out));
+      const made = await (name ? orderBundle(name, span, out) : makeBundle(span, out));
       if (json) printJson(evidenceOf(made));
       else print(describe(made));
     });
+
+interface Asked {
+  readonly from?: string;
+  readonly to?: string;
+  readonly asOf?: string;
+}
+
+/** @throws UserError when the options name no one thing to look at */
+function spanOf({ from, to, asOf }: Asked): Span {
+  if (asOf && !from && !to) return { asOf };
+  if (!asOf && from && to) return { from, to };
+  throw new UserError('expected --from and --to for a period (Type II), or --as-of alone (Type I)');
+}
 
 /** Names the function of a deployment that builds bundles: the stack's output BuildBundle. */
 const FUNCTION = 'VOUCH_BUILD_BUNDLE';
@@ -47,12 +66,12 @@ export interface MadeBundle {
 }
 
 /** Has the deployed function build the bundle, and downloads it. */
-async function orderBundle(functionName: string, period: Period, out: string): Promise<MadeBundle> {
+async function orderBundle(functionName: string, span: Span, out: string): Promise<MadeBundle> {
   const { caller } = await openSession();
   const bucket = process.env[DEPLOYMENT_VARIABLES.bucket];
   if (!bucket) throw new UserError(`${DEPLOYMENT_VARIABLES.bucket} must be set: an output of VouchRecord`);
   say('The deployment builds the bundle; a year of a large Organization takes minutes ...');
-  const answer = await invoke(functionName, { ...period, requester: caller });
+  const answer = await invoke(functionName, { ...span, requester: caller });
   const { key, id, summary } = answer as { key: string; id: string; summary: BundleBrief };
   const stored = await evidenceBucket(bucket).get(key);
   if (!stored) throw new Error(`${key} was built, and is not in ${bucket}`);
@@ -63,17 +82,18 @@ async function orderBundle(functionName: string, period: Period, out: string): P
 }
 
 /** Builds a bundle here and packs it into `out`. The folder it is built in does not outlive this call. */
-async function makeBundle(period: Period, out: string): Promise<MadeBundle> {
+async function makeBundle(span: Span, out: string): Promise<MadeBundle> {
   const names = deploymentNames();
-  const { caller } = await openSession();
+  const { caller, account } = await openSession();
   const work = await mkdtemp(join(tmpdir(), 'vouch-bundle-'));
   try {
-    const bundle = await buildBundle(work, period, {
+    const bundle = await buildBundle(work, span, {
       ...connect(names),
       clock: () => new Date(),
       rules: RULES,
       generator: GENERATOR,
       requester: caller,
+      account,
     }).catch((error: unknown) => {
       throw error instanceof RangeError ? new UserError(error.message) : error;
     });
@@ -89,11 +109,13 @@ async function makeBundle(period: Period, out: string): Promise<MadeBundle> {
 const evidenceOf = ({ path, id, summary }: MadeBundle): EvidenceDocument => ({
   bundle: path,
   id,
+  type: summary.type,
   period: { ...summary.period },
   runs: { ...summary.runs },
   targets: { ...summary.targets },
   deviations: { ...summary.deviations, bySeverity: { ...summary.deviations.bySeverity } },
   faults: [...summary.faults],
+  warnings: [...summary.warnings],
 });
 
 /** What a compliance manager wants to know of a bundle at once. */
@@ -111,7 +133,7 @@ export function describe({ path, summary }: Omit<MadeBundle, 'id'>): string {
   const tested = summary.criteria.filter(({ rules }) => rules.length > 0);
   const untested = summary.criteria.filter(({ rules }) => rules.length === 0);
   return [
-    bold(`Evidence from ${period.from} to ${period.to} (excluded)`),
+    bold(`Evidence (Type ${summary.type}) from ${period.from} to ${period.to} (excluded)`),
     columns(
       [
         'criterion',
@@ -135,7 +157,8 @@ export function describe({ path, summary }: Omit<MadeBundle, 'id'>): string {
       .map(([status, count]) => `${count} ${status}`)
       .join(', ')}. Targets scanned: ${targets.scanned} of ${targets.expected}.`,
     `Deviations within the period: ${deviations.total}, of which open: ${deviations.open}.`,
-    ...summary.faults.map((fault) => `Note: ${fault}.`),
+    ...summary.faults.map((fault) => `Fault: ${fault}.`),
+    ...summary.warnings.map((warning) => `Note: ${warning}.`),
     `Bundle: ${path}`,
   ].join('\n');
 }
@@ -147,28 +170,37 @@ export const verifyCommand = (program: Command): Command =>
     .argument('<bundle>', 'the ZIP, or the folder it was unpacked into')
     .summary('check that a bundle is intact')
     .description('Checks signature, files, chain of seals and results. Needs neither AWS nor a network.')
-    .option('--key <file>', "the company's public key (PEM), got by another way than the bundle")
+    .option(
+      '--key <file>',
+      'a public key of the company (PEM), got by another way than the bundle; again for each further key',
+      (file: string, files: readonly string[]) => [...files, file],
+      [],
+    )
     .option('--json', 'print one JSON document (docs/schemas/verify.schema.json)')
-    .action(async (bundle: string, { key, json }: { key?: string; json?: true }) => {
+    .action(async (bundle: string, { key: keys, json }: { key: readonly string[]; json?: true }) => {
       if (!(await stat(bundle).catch(() => null)))
         throw new UserError(`${bundle}: there is no such file or folder`);
-      const pem =
-        key &&
-        (await readFile(key, 'utf8').catch(() => {
-          throw new UserError(`${key}: cannot be read`);
-        }));
-      const { faults, facts } = await verifyFile(bundle, pem || undefined);
+      const pems = await Promise.all(
+        keys.map((key) =>
+          readFile(key, 'utf8').catch(() => {
+            throw new UserError(`${key}: cannot be read`);
+          }),
+        ),
+      );
+      const { faults, notes, facts } = await verifyFile(bundle, ...pems);
       process.exitCode = faults.length === 0 ? EXIT.ok : EXIT.bad;
       if (json) {
         printJson({
           bundle,
           intact: faults.length === 0,
           faults: [...faults],
-          facts,
+          notes: [...notes],
+          facts: facts && { ...facts, keys: [...facts.keys] },
         } satisfies VerificationDocument);
         return;
       }
       for (const fault of faults) print(`FAULT  ${fault}`);
+      for (const note of notes) print(`NOTE   ${note}`);
       if (faults.length > 0 || !facts) {
         print(`NOT INTACT: ${plural(faults.length, 'fault')}. Do not rely on this bundle.`);
         return;
@@ -176,9 +208,14 @@ export const verifyCommand = (program: Command): Command =>
       print(
         `INTACT: ${plural(facts.files, 'file')} and ${plural(facts.seals, 'seal')}, ${facts.period.from} to ${facts.period.to}, signed.`,
       );
-      print(`Public key SHA-256 ${facts.keyFingerprint}`);
-      if (!key)
+      if (facts.signatures)
+        print(
+          `Signatures: ${facts.signatures.made} made, ${facts.signatures.recorded} recorded by CloudTrail.`,
+        );
+      for (const { sha256, firstSeal, lastSeal } of facts.keys)
+        print(`Public key SHA-256 ${sha256}, seals ${firstSeal} to ${lastSeal ?? 'now'}`);
+      if (keys.length === 0)
         say(
-          'The key came with the bundle: compare its SHA-256 with the one that the company gave you by another way, or use --key.',
+          'The keys came with the bundle: compare each SHA-256 with the one that the company gave you by another way, or use --key.',
         );
     });

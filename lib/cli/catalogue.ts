@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CONTROLS, CRITERIA_GUIDE, controlsOf, criteriaOf } from '../controls/index.ts';
+import { ANNEX_A, CONTROLS, CRITERIA_GUIDE, controlsOf, criteriaOf } from '../controls/index.ts';
 import type { ControlId, CriterionId } from '../domain/control.ts';
 import type { RegisteredRule } from '../domain/rule.ts';
 import type { ControlsDocument, CriteriaDocument, RulesDocument } from '../report/contract.ts';
@@ -113,6 +113,7 @@ export const controlsCommand = (program: Command): Command =>
           description: CONTROLS[name].description,
           owner: scope.owners[name] ?? null,
           criteria: { ...CONTROLS[name].criteria },
+          iso27001: [...ANNEX_A[name]],
           rules: rulesTesting(name, rules),
         }));
       if (documents.length === 0)
@@ -139,6 +140,7 @@ const controlInFull = (control: ControlsDocument[number]): string =>
     control.description,
     `Owner   ${control.owner ?? 'not named in scope.yaml'}`,
     ...Object.entries(control.criteria).map(([criterion, why]) => `${criterion.padEnd(7)} ${why}`),
+    `27001   ${control.iso27001.join(' ')} (ISO/IEC 27001:2022, Annex A, for reference)`,
     `Rules   ${control.rules.join(', ') || 'none: this control is not tested by automation'}`,
   ].join('\n');
 

@@ -1,15 +1,23 @@
 import { type Command, Option } from 'commander';
 import { RULES } from '../../rules/index.ts';
-import { connect, deploymentNames } from '../adapters/deployment.ts';
+import { connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
+import { identify, proveIdentity } from '../adapters/identity.ts';
+import { invoke } from '../adapters/lambda.ts';
 import { criteriaOf } from '../controls/index.ts';
+import type { Acknowledgement, AlertRecord } from '../domain/alert.ts';
 import type { Attribution, Attributions } from '../domain/attribution.ts';
 import { CRITERIA } from '../domain/control.ts';
+import { Refusal } from '../domain/exception.ts';
 import type { Store } from '../domain/ports.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
+import { type AcknowledgeAsk, acknowledge } from '../drift/acknowledge.ts';
 import { type Episode, episodes } from '../drift/episodes.ts';
+import { findingEventId } from '../drift/events.ts';
+import { hashOf } from '../evidence/canonical.ts';
 import type { DriftDocument } from '../report/contract.ts';
 import { columns } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
+import { openSession } from './session.ts';
 import { bold, EXIT, print, printJson, UserError } from './terminal.ts';
 import { time, until } from './time.ts';
 
@@ -28,8 +36,27 @@ type Row = DriftDocument['transitions'][number];
 const DEFAULT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
+/** Names the function of a deployment that notes who looks into alerts: the stack's output AcknowledgeAlert. */
+const FUNCTION = 'VOUCH_ACKNOWLEDGE_ALERT';
+
 /** `vouch drift` */
-export const driftCommand = (program: Command): Command =>
+export function driftCommand(program: Command): Command {
+  const command = listing(program);
+  command
+    .command('ack')
+    .description(
+      `Says that you look into an alert, by the id in its message. AWS says who you are; whoever did so before stays in\nthe record. The deployment is named by ${FUNCTION}, an output of its stack; where there are no functions,\nit is noted here, with ${Object.values(DEPLOYMENT_VARIABLES).join(', ')}.`,
+    )
+    .exitOverride()
+    .argument('<alert>', 'id of the alert')
+    .option('--note <text>', 'what you found, or do about it')
+    .action((alert: string, { note }: { note?: string }) =>
+      acknowledged({ step: 'acknowledge', alert, note: note ?? null }),
+    );
+  return command;
+}
+
+const listing = (program: Command): Command =>
   program
     .command('drift')
     .summary('list what drifted, was restored, or could no longer be seen')
@@ -63,17 +90,20 @@ function criterion(text: string): string {
 const within = (id: string, group: string): boolean => id === group || id.startsWith(`${group}.`);
 
 async function drift(options: Options): Promise<void> {
-  const { store, attributions } = connect(deploymentNames());
+  const { store, attributions, alerts } = connect(deploymentNames());
   const now = new Date();
   const to = options.until ?? now.toISOString();
   const since = options.since ?? (await defaultSince(options, to, store));
-  const rows: Row[] = [];
+  const found: { row: Row; event: string }[] = [];
   // Read on to the present: what ended an episode may have come after the period.
   for (const episode of await episodes(store.transitionsBetween(since, after(now)))) {
     const row = rowOf(episode);
-    if (row.at < to && wanted(row, options))
-      rows.push({ ...row, attribution: await attributed(row, attributions) });
+    if (row.at < to && wanted(row, options)) {
+      const attribution = await attributed(row, attributions);
+      found.push({ row: { ...row, attribution }, event: findingEventId(episode.transition) });
+    }
   }
+  const rows = await alerted(found, alerts);
   if (options.json) printJson({ since, until: to, transitions: rows } satisfies DriftDocument);
   else print(table(rows, since, to));
   const open = (kind: Row['kind']) => rows.some((row) => row.open && row.kind === kind);
@@ -92,6 +122,51 @@ const after = (now: Date): string => new Date(now.getTime() + 1).toISOString();
 const attributed = async ({ kind, run: sequence, ...drift }: Row, attributions: Attributions) =>
   kind === 'drift' ? ((await attributions.read({ ...drift, run: { sequence } }))?.attribution ?? null) : null;
 
+/** Rows with the alerts that told of them, and who looks into these. */
+async function alerted(
+  found: readonly { readonly row: Row; readonly event: string }[],
+  alerts: AlertRecord,
+): Promise<Row[]> {
+  const known = await alerts.alertsOf(found.map(({ event }) => event));
+  const first = new Map<string, Acknowledgement | undefined>();
+  for (const id of new Set(known.values())) first.set(id, (await alerts.acknowledgements(id))[0]);
+  return found.map(({ row, event }) => {
+    const id = known.get(event);
+    const by = id === undefined ? undefined : first.get(id);
+    return {
+      ...row,
+      alert: id === undefined ? null : { id, acknowledged: by ? { by: by.by.arn, at: by.at } : null },
+    };
+  });
+}
+
+/** Notes that whoever today's credentials are looks into an alert. */
+async function acknowledged(ask: AcknowledgeAsk): Promise<void> {
+  const name = process.env[FUNCTION];
+  const { account } = await openSession();
+  const proof = await proveIdentity(hashOf(ask));
+  const { alert, by, at } = name ? await order(name) : await here();
+  print(`${alert} is acknowledged by ${by.arn} at ${minute(at)} UTC.`);
+
+  /** Has the deployed function note it. */
+  async function order(functionName: string): Promise<Acknowledgement> {
+    const answer = (await invoke(functionName, { ask, proof })) as
+      | { acknowledgement: Acknowledgement }
+      | { refused: string };
+    if ('refused' in answer) throw new UserError(answer.refused);
+    return answer.acknowledgement;
+  }
+
+  async function here(): Promise<Acknowledgement> {
+    const setting = { ...connect(deploymentNames()), clock: () => new Date(), account };
+    try {
+      return await acknowledge(ask, await identify(proof, hashOf(ask)), setting);
+    } catch (error) {
+      throw error instanceof Refusal ? new UserError(error.message) : error;
+    }
+  }
+}
+
 function rowOf({ transition, open, endedAt }: Episode): Row {
   const { sequence: run, ...told } = transition;
   const rule = RULES.find(({ id }) => id === transition.rule);
@@ -105,6 +180,7 @@ function rowOf({ transition, open, endedAt }: Episode): Row {
     open,
     endedAt,
     attribution: null,
+    alert: null,
   };
 }
 
@@ -141,6 +217,8 @@ function table(rows: readonly Row[], since: string, to: string): string {
               'controls',
               'criteria',
               'by',
+              'alert',
+              'acknowledged by',
               'reason',
             ],
             together(rows).map(line),
@@ -198,12 +276,21 @@ function line(group: readonly Row[]): readonly string[] {
       each(({ criteria }) => criteria),
     ).replace('criterions', 'criteria'),
     attribution ? by(attribution) : '',
+    few(
+      'alert',
+      each(({ alert }) => alert?.id ?? []),
+    ),
+    few(
+      'person',
+      each(({ alert }) => (alert?.acknowledged ? lastOf(alert.acknowledged.by) : [])),
+    ).replace('persons', 'people'),
     reason,
   ];
 }
 
+/** `assumed-role/Admin/ann` of an ARN. */
+const lastOf = (arn: string): string => arn.split(':').slice(5).join(':') || arn;
+
 /** `assumed-role/Admin/ann: PutBucketPolicy`, or why nobody can be named. */
 const by = ({ outcome, change }: Attribution): string =>
-  change
-    ? `${change.principal.split(':').slice(5).join(':') || change.principal}: ${change.eventName}${outcome === 'likely' ? '?' : ''}`
-    : outcome;
+  change ? `${lastOf(change.principal)}: ${change.eventName}${outcome === 'likely' ? '?' : ''}` : outcome;

@@ -8,6 +8,7 @@ import { costCommand } from './cost.ts';
 import { demoCommand } from './demo.ts';
 import { driftCommand } from './drift.ts';
 import { exceptionsCommand } from './exceptions.ts';
+import { readinessCommand } from './readiness.ts';
 import { sampleCommand } from './sample.ts';
 import { scanCommand } from './scan.ts';
 import { sqlCommand } from './sql.ts';
@@ -18,6 +19,7 @@ const COMMANDS = [
   driftCommand,
   exceptionsCommand,
   accessReviewCommand,
+  readinessCommand,
   evidenceCommand,
   verifyCommand,
   sampleCommand,

@@ -17,6 +17,7 @@ const services: readonly (() => Promise<Readonly<Record<string, Collector>>>)[] 
   () => import('./cloudtrail.ts'),
   () => import('./codebuild.ts'),
   () => import('./cognito.ts'),
+  () => import('./config.ts'),
   () => import('./datasync.ts'),
   () => import('./dax.ts'),
   () => import('./directory-service.ts'),

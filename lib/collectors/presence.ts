@@ -79,30 +79,57 @@ function hasRecorded(
   );
 }
 
+type Page = GetDiscoveredResourceCountsResponse;
+
+/** What is counted of each type. */
+export const countsOf = (
+  pages: readonly Page[],
+): readonly { readonly type: string; readonly count: number }[] =>
+  pages.flatMap(({ resourceCounts }) =>
+    required(resourceCounts, 'resourceCounts').map(({ resourceType, count }) => ({
+      type: required(resourceType, 'resourceType'),
+      count: required(count, 'count'),
+    })),
+  );
+
 /** The types that are counted; null where the counts do not add up, or where there is nothing: a Region never is bare. */
-function counted(pages: readonly GetDiscoveredResourceCountsResponse[]): ReadonlySet<string> | null {
-  const counts = pages.flatMap(({ resourceCounts }) => required(resourceCounts, 'resourceCounts'));
-  const sum = counts.reduce((total, { count }) => total + required(count, 'count'), 0);
+function counted(pages: readonly Page[]): ReadonlySet<string> | null {
+  const counts = countsOf(pages);
+  const sum = counts.reduce((total, { count }) => total + count, 0);
   const agreed = pages.every(({ totalDiscoveredResources }) => totalDiscoveredResources === sum);
-  return agreed && sum > 0
-    ? new Set(counts.map(({ resourceType }) => required(resourceType, 'resourceType')))
-    : null;
+  return agreed && sum > 0 ? new Set(counts.map(({ type }) => type)) : null;
 }
 
 /**
- * The types of AWS Config of which there are resources in a Region; null where Config does not record everything, or
- * says anything odd: then only listings tell. Where nothing is recorded this costs one request.
+ * What AWS Config counts in a Region where it records everything; elsewhere the reason why that is not known. Where
+ * nothing is recorded this costs one request.
  */
-export const presence = {
+export const counting = {
   uses: [describeRecorders, describeStatus, countResources],
-  read: async (aws: Reader): Promise<ReadonlySet<string> | null> => {
-    if (!RECORDED_REGIONS.includes(aws.region)) return null;
+  read: async (aws: Reader): Promise<readonly Page[] | string> => {
+    if (!RECORDED_REGIONS.includes(aws.region))
+      return 'AWS Config may not know every type in this Region, so that its counts prove nothing';
     const { ConfigurationRecorders: recorders } = await aws(describeRecorders, {});
     const [recorder] = recorders ?? [];
-    if (!recorder || recorders?.length !== 1 || !recordsEverything(recorder, aws)) return null;
+    if (!recorder) return 'AWS Config does not record in this Region';
+    if (recorders?.length !== 1 || !recordsEverything(recorder, aws))
+      return 'AWS Config does not record everything in this Region';
     const { ConfigurationRecordersStatus: statuses } = await aws(describeStatus, {});
     const [status] = statuses ?? [];
-    if (!status || statuses?.length !== 1 || !hasRecorded(status, recorder, aws.now)) return null;
-    return counted(await aws(countResources, { limit: 100 }));
+    if (!status || statuses?.length !== 1 || !hasRecorded(status, recorder, aws.now))
+      return 'AWS Config does not record now, or has not for a whole day';
+    return aws(countResources, { limit: 100 });
+  },
+};
+
+/**
+ * The types of AWS Config of which there are resources in a Region; null where Config does not record everything, or
+ * says anything odd: then only listings tell.
+ */
+export const presence = {
+  uses: counting.uses,
+  read: async (aws: Reader): Promise<ReadonlySet<string> | null> => {
+    const pages = await counting.read(aws);
+    return typeof pages === 'string' ? null : counted(pages);
   },
 };

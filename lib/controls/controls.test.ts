@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { CONTROL_IDS, CRITERIA } from '../domain/control.ts';
-import { CONTROLS, CRITERIA_GUIDE, controlsOf, criteriaOf } from './index.ts';
+import { ANNEX_A, CONTROLS, CRITERIA_GUIDE, controlsOf, criteriaOf } from './index.ts';
 
 const controls = Object.entries(CONTROLS);
 const guide = Object.entries(CRITERIA_GUIDE);
@@ -12,6 +12,16 @@ const COPYRIGHTED =
 test('the catalogue and the guide have every id, in order', () => {
   expect(Object.keys(CONTROLS)).toEqual([...CONTROL_IDS]);
   expect(Object.keys(CRITERIA_GUIDE)).toEqual([...CRITERIA]);
+});
+
+test.each(Object.entries(ANNEX_A))('%s has its like in Annex A, each once and in order', (_, ids) => {
+  expect(ids.length).toBeGreaterThan(0);
+  // 37 organizational, 8 of people, 14 physical and 34 technological controls.
+  const most: Readonly<Record<string, number>> = { 5: 37, 6: 8, 7: 14, 8: 34 };
+  const places = ids.map((id) => /^A\.([5-8])\.(\d+)$/.exec(id)?.slice(1).map(Number) ?? [0, 0]);
+  for (const [theme = 0, number = 0] of places) expect(number).toBeLessThanOrEqual(most[theme] ?? 0);
+  const ranks = places.map(([theme = 0, number = 0]) => theme * 100 + number);
+  expect([...new Set(ranks)].sort((a, b) => a - b)).toEqual(ranks);
 });
 
 test.each(controls)('%s serves a criterion and says why in one sentence', (_, { criteria }) => {

@@ -1,6 +1,7 @@
 import { CONTROL_IDS, type ControlId, CRITERIA, type CriterionId } from '../domain/control.ts';
 import { CONTROLS } from './catalogue.ts';
 
+export { ANNEX_A } from './annex-a.ts';
 export { CONTROLS } from './catalogue.ts';
 export { CRITERIA_GUIDE } from './criteria.ts';
 

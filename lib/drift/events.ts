@@ -41,16 +41,22 @@ function about(
   };
 }
 
+/** The id of a transition's event. */
+export function findingEventId(transition: Transition): string {
+  const { account, region, rule, resource, sequence, rescan } = transition;
+  return `${rescan === undefined ? sequence : orderOf(transition)} ${account}/${region} ${rule} ${resource}`;
+}
+
 /** The event of a transition; null for the kinds that nobody needs to hear of. */
 export function findingEvent(transition: Transition, context: Context): Announcement | null {
-  const { account, region, rule, resource, from, to, sequence, at, rescan, cause } = transition;
+  const { from, to, sequence, at, rescan, cause } = transition;
   if (!isHeard(transition.kind)) return null;
   return {
     type: HEARD[transition.kind],
     time: at,
     detail: {
       ...about(transition, context),
-      id: `${rescan === undefined ? sequence : orderOf(transition)} ${account}/${region} ${rule} ${resource}`,
+      id: findingEventId(transition),
       from,
       to,
       at,

@@ -1,5 +1,6 @@
 import type { AlertCause, AlertKind } from '../domain/alert.ts';
 import type { Announcement, AttributedEvent, FindingEvent } from '../domain/event.ts';
+import { orderOf } from '../domain/finding.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
 
 /** An event as it was delivered. */
@@ -9,9 +10,8 @@ export interface Delivered {
   readonly announcedAt: string;
 }
 
-/** The call that a drift is known by, where a change led to it and not a daily run. */
-type Known = AlertCause & { readonly eventId: string };
-const causeOf = (detail: FindingEvent): Known | null => (detail as { readonly cause?: Known }).cause ?? null;
+/** What saw it: the run, or a rescan after it. What changes to and fro between two runs is told each time. */
+const seenBy = ({ run, rescan }: FindingEvent): string => orderOf({ sequence: run.sequence, rescan });
 
 /** What an event belongs to. */
 export interface Group {
@@ -49,21 +49,20 @@ const caused = (kind: AlertKind, { principal, eventName, at }: AlertCause): Grou
 /**
  * What an event is told together with; null for what is never told at once.
  *
- * - drift: of one call, where that is known; otherwise of one resource in one run
- * - blind spots: of one target in one run
- * - who made drifts: of one call; "not found" of one run together
+ * - drift: of one call, where that is known; otherwise of one resource in one run or rescan
+ * - blind spots: of one target in one run or rescan
+ * - who made drifts: of one call; "not found" of one run or rescan together
  * - what is overdue: of one resource; exceptions and missed runs each for itself
  */
 export function groupOf(event: Announcement): Group | null {
   switch (event.type) {
     case 'Control Drift Detected': {
-      const { run, account, resource } = event.detail;
-      const cause = causeOf(event.detail);
-      return cause ? caused('drift', cause) : grouped('drift', run.sequence, account, resource);
+      const { cause, account, resource } = event.detail;
+      return cause ? caused('drift', cause) : grouped('drift', seenBy(event.detail), account, resource);
     }
     case 'Blind Spot Opened': {
-      const { run, account, region } = event.detail;
-      return grouped('blind-spot', run.sequence, account, region);
+      const { account, region } = event.detail;
+      return grouped('blind-spot', seenBy(event.detail), account, region);
     }
     case 'Drift Attributed':
       return attributedGroup(event.detail);
@@ -82,11 +81,10 @@ export function groupOf(event: Announcement): Group | null {
 }
 
 function attributedGroup(detail: AttributedEvent): Group | null {
-  const { attribution, run } = detail;
-  const { change, outcome } = attribution;
-  if (!change) return grouped('update', run.sequence, outcome);
+  const { change, outcome } = detail.attribution;
+  if (!change) return grouped('update', seenBy(detail), outcome);
   // The alert has named this call.
-  if (change.eventId === causeOf(detail)?.eventId) return null;
+  if (change.eventId === detail.cause?.eventId) return null;
   const { principal, eventName, time } = change;
   return caused('update', { principal, eventName, at: time });
 }

@@ -1,34 +1,28 @@
-import { createPublicKey } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Run } from '../domain/run.ts';
-import { writeAbout } from './bundle/about.ts';
-import { writeAccessReviews } from './bundle/access-reviews.ts';
-import { type Bundling, collect } from './bundle/bundling.ts';
-import { writeCalendar } from './bundle/calendar.ts';
-import { type Chain, writeChain } from './bundle/chain.ts';
-import { writeControls } from './bundle/controls.ts';
-import { writeCoverage } from './bundle/coverage.ts';
-import { writeExceptions } from './bundle/exceptions.ts';
-import { writeFindings } from './bundle/findings.ts';
+import type { Bundling } from './bundle/bundling.ts';
+import type { Chain } from './bundle/chain.ts';
 import { writeHuman } from './bundle/human.ts';
+import { writeKeys } from './bundle/keys.ts';
 import { writeMachine } from './bundle/machine.ts';
-import { writeOccurrences } from './bundle/occurrences.ts';
-import { writeScope } from './bundle/scope.ts';
+import { writePopulations } from './bundle/populations.ts';
+import { writeSchemas } from './bundle/schema.ts';
+import { STATEMENTS } from './bundle/signatures.ts';
 import { sha256 } from './canonical.ts';
-import { daysOf } from './days.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
 import { BundleFolder } from './folder.ts';
-import { History } from './history.ts';
 import type { Period } from './intervals.ts';
+import { fingerprint } from './keys.ts';
 import { lastDay, type Span, subjectOf } from './period.ts';
-import { type BundleSummary, briefOf, Tallies } from './summary.ts';
+import { type BundleSummary, briefOf } from './summary.ts';
+import { writeTables } from './tables.ts';
 import { listFiles } from './verifier/verify.mjs';
-import { warnings } from './warnings.ts';
 import { packZip } from './zip.ts';
 
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
-const VERIFIER = fileURLToPath(new URL('./verifier/verify.mjs', import.meta.url));
+const VERIFIERS = ['verify.mjs', 'verify.sh'];
+const verifier = (name: string): Promise<Buffer> =>
+  readFile(fileURLToPath(new URL(`./verifier/${name}`, import.meta.url)));
 
 /** A bundle that was built. */
 export interface Bundle {
@@ -43,62 +37,24 @@ export interface Bundle {
  */
 export async function buildBundle(folder: string, span: Span, bundling: Bundling): Promise<Bundle> {
   const subject = await subjectOf(span, bundling.clock(), bundling.store);
-  const { type, period } = subject;
-  const runs = await collect(bundling.store.runs(period.from, period.to));
-
   await rm(folder, { recursive: true, force: true });
   const out = new BundleFolder(folder);
-  const history = new History(daysOf(runs, period));
-  const chain = await writeChain(out, runs, bundling, (run) => history.add(run));
-  history.close();
-  const scope = await writeScope(out, runs, history);
-  await writeCalendar(out, history);
-  const tallies = new Tallies();
-  const accepted = await writeExceptions(out, period, bundling);
-  const about = { period, criteria: scope.criteria, tallies };
-  const deviations = await writeFindings(out, about, accepted.exceptions, bundling);
-  const blind = await writeCoverage(out, history.coverage, accepted.exceptions);
-  await writeControls(out, scope, tallies, bundling.rules);
-  await writeOccurrences(out, scope, history, bundling.rules, blind);
-  const aboutFaults = await writeAbout(out, subject, runs, history.latest, chain, bundling);
-  const reviewFaults = await writeAccessReviews(out, runs, bundling);
-  await writeMachine(out, { ...bundling, organization: scope.organization, period });
-
-  const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
-  const criteria = tallies.criteria(scope.criteria, bundling.rules);
-  const summary: BundleSummary = {
-    organization: scope.organization,
-    type,
-    period,
-    accounts: scope.accounts,
-    runs: {
-      complete: count('complete'),
-      partial: count('partial'),
-      failed: count('failed'),
-      missed: count('missed'),
-      unsealed: count('open'),
-    },
-    targets: {
-      expected: runs.reduce((sum, { targets }) => sum + targets.expected, 0),
-      scanned: runs.reduce((sum, { targets }) => sum + targets.scanned, 0),
-    },
-    total: tallies.total(),
-    criteria,
-    deviations,
-    faults: [...new Set([...chain.faults, ...aboutFaults, ...reviewFaults, ...accepted.faults])],
-    warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
-  };
+  const { summary, history, chain, exceptions } = await writeTables(out, subject, bundling);
+  const { period, organization } = summary;
+  await writePopulations(out, { rules: bundling.rules, history, exceptions, to: period.to });
+  await writeMachine(out, { ...bundling, organization, period });
   await out.json('summary.json', summary);
+  await writeSchemas(out);
 
   const { pem } = await bundling.signer.publicKey();
-  await out.write('verify/public-key.pem', [pem]);
-  await out.write('verify/verify.mjs', [await readFile(VERIFIER)]);
+  await writeKeys(out, chain, bundling);
+  for (const name of VERIFIERS) await out.write(`verify/${name}`, [await verifier(name)]);
   await writeHuman(out, {
     brief: briefOf(summary),
     generator: bundling.generator,
     keyFingerprint: fingerprint(pem),
   });
-  return { id: await sign(out, period, scope.organization, chain, bundling), period, summary };
+  return { id: await sign(out, period, organization, chain, bundling), period, summary };
 }
 
 /** Packs a built bundle. */
@@ -117,17 +73,13 @@ export function bundleName({ id, period, summary }: Bundle): string {
   return `${kind}_${summary.organization ?? 'account'}_${time}_${id.slice(0, 12)}.zip`;
 }
 
-/** SHA-256 (hex) of a public key in DER form, as people compare it. */
-const fingerprint = (pem: string): string =>
-  sha256(createPublicKey(pem).export({ format: 'der', type: 'spki' }));
-
 /** Lists every file, signs the list, and writes the signature in the three forms that verifiers read. */
 async function sign(
   out: BundleFolder,
   period: Period,
   organization: string | null,
   chain: Chain,
-  { signer, clock, generator, requester }: Bundling,
+  { signer, evidence, clock, generator, requester }: Bundling,
 ): Promise<string> {
   const { first, count, previous, last } = chain;
   const files = [...out.files].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -141,15 +93,23 @@ async function sign(
   };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const id = sha256(text);
+  // For those without Node.js: signed beside the manifest, so that they need not take it apart.
+  const sums = files.map(({ path, sha256 }) => `${sha256}  ${path}\n`).join('');
+  const generatedAt = clock().toISOString();
   const envelopeFile = await signedFile(signer, STATEMENT_TYPE, {
     _type: 'https://in-toto.io/Statement/v1',
-    subject: [{ name: 'MANIFEST.json', digest: { sha256: id } }],
+    subject: [
+      { name: 'MANIFEST.json', digest: { sha256: id } },
+      { name: 'verify/SHA256SUMS', digest: { sha256: sha256(sums) } },
+    ],
     predicateType: 'urn:vouch:evidence-bundle:1',
-    predicate: { id, generatedAt: clock().toISOString(), generator, requester, period },
+    predicate: { id, generatedAt, generator, requester, period },
   });
   const envelope = JSON.parse(envelopeFile.toString()) as Envelope;
   const payload = Buffer.from(envelope.payload, 'base64');
+  await evidence.put(`${STATEMENTS}${generatedAt}_${id}.json`, envelopeFile, 'application/json');
   await out.write('MANIFEST.json', [text]);
+  await out.write('verify/SHA256SUMS', [sums]);
   await out.write('MANIFEST.dsse.json', [envelopeFile]);
   await out.write('verify/manifest.pae', [preAuthenticationEncoding(envelope.payloadType, payload)]);
   await out.write('verify/manifest.sig', [Buffer.from(envelope.signatures[0]?.sig ?? '', 'base64')]);

@@ -28,17 +28,17 @@ export interface Hole {
   readonly message: string;
 }
 
-/** What a day has to show. */
+/** What a day has to show. Of several runs the best one counts: a complete one, or the later of two alike. */
 export interface CoveredDay {
   readonly date: string;
   readonly due: boolean;
-  /** The best that came of the day's runs. */
+  /** What became of that run: `lost` where its plan or its results cannot be read. */
   readonly status: Run['status'] | 'none' | 'lost' | 'not due';
-  /** Runs that began within the period, oldest first; missed ones, which never began, are left out. */
+  /** Every run of the day, oldest first; missed ones, which are sealed too, included. */
   readonly runs: readonly Run[];
-  /** Those of them whose plan and results are there. */
-  readonly held: readonly Run[];
-  /** Targets in scope, and those of them that were scanned. */
+  /** The run that counts, if it has results. */
+  readonly held: Run | null;
+  /** Targets in its scope, and those of them that it scanned. */
   readonly expected: number;
   readonly scanned: number;
   /** What is missing of the whole day. */
@@ -75,6 +75,10 @@ class Course {
 type Held = SealedRun & { readonly plan: Plan; readonly results: readonly TargetResult[] };
 const isHeld = (sealed: SealedRun): sealed is Held => sealed.plan !== null && sealed.results !== null;
 
+const GRADES: readonly Run['status'][] = ['failed', 'partial', 'complete'];
+/** How much a run tells of its day. */
+const grade = (sealed: SealedRun): number => (isHeld(sealed) ? 1 + GRADES.indexOf(sealed.run.status) : 0);
+
 const hole = (cause: Cause, code: string, message: string): Hole => ({ cause, code, message });
 const NO_RUN = hole('no run', '', 'no run is recorded');
 const NEVER_IN_SCOPE = hole('not in scope', '', 'it was in no run of the period');
@@ -99,22 +103,26 @@ function absence({ account, region }: Target, { accounts, excluded }: Plan): Hol
     : hole('not in scope', 'left', 'the account is no longer in the Organization');
 }
 
+/** The target that an id names. */
+function targetOf(id: string): Target {
+  const [account = '', region = ''] = id.split('/');
+  return { account, region };
+}
+
 /** What was there of every target and rule on every day. Runs are added in their order, then it is closed. */
 export class Coverage {
   readonly days: readonly CoveredDay[];
   readonly #days: { -readonly [K in keyof CoveredDay]: CoveredDay[K] }[];
   readonly #index: ReadonlyMap<string, number>;
-  readonly #targets = new Map<string, { readonly target: Target; readonly course: Course }>();
+  readonly #targets = new Map<string, Course>();
   readonly #rules = new Map<string, Course>();
-  #today: SealedRun[] = [];
+  #today: SealedRun | null = null;
 
   constructor(days: readonly Day[]) {
-    this.#days = days.map(({ date, due, runs }) => ({
-      date,
-      due,
-      status: due ? 'none' : 'not due',
-      runs: runs.filter(({ status }) => status !== 'missed'),
-      held: [],
+    this.#days = days.map((day) => ({
+      ...day,
+      status: day.due ? 'none' : 'not due',
+      held: null,
       expected: 0,
       scanned: 0,
       hole: NO_RUN,
@@ -124,34 +132,33 @@ export class Coverage {
   }
 
   add(sealed: SealedRun): void {
-    const date = dateOf(sealed.run.startedAt);
-    if (this.#today[0] && dateOf(this.#today[0].run.startedAt) !== date) this.close();
-    this.#today.push(sealed);
+    const before = this.#today;
+    if (before && dateOf(before.run.startedAt) !== dateOf(sealed.run.startedAt)) this.close();
+    if (!this.#today || grade(sealed) >= grade(this.#today)) this.#today = sealed;
   }
 
   /** Ends the day under way. */
   close(): void {
-    const last = this.#today.at(-1);
-    const index = last && this.#index.get(dateOf(last.run.startedAt));
+    const today = this.#today;
+    const index = today ? this.#index.get(dateOf(today.run.startedAt)) : undefined;
     const day = index === undefined ? undefined : this.#days[index];
-    const held = this.#today.filter(isHeld);
-    const missing = last && withoutResults(last);
-    this.#today = [];
-    if (!missing || !day || index === undefined) return;
-    day.held = held.map(({ run }) => run);
-    const best = (['complete', 'partial', 'failed'] as const).find((status) =>
-      held.some(({ run }) => run.status === status),
-    );
-    day.status = best ?? (missing.cause === 'evidence lost' ? 'lost' : last.run.status);
-    day.hole = best ? null : missing;
-    if (held.length === 0) return;
-    this.#closeTargets(index, held, day);
-    this.#closeRules(index, held);
+    this.#today = null;
+    if (!today || !day || index === undefined) return;
+    if (!isHeld(today)) {
+      day.hole = withoutResults(today);
+      day.status = day.hole.cause === 'evidence lost' ? 'lost' : today.run.status;
+      return;
+    }
+    day.hole = null;
+    day.status = today.run.status;
+    day.held = today.run;
+    this.#closeTargets(index, today, day);
+    this.#closeRules(index, today);
   }
 
   /** Every target that was in scope on any day, sorted. */
   targets(): readonly Target[] {
-    return [...this.#targets.keys()].sort().flatMap((id) => this.#targets.get(id)?.target ?? []);
+    return [...this.#targets.keys()].sort().map(targetOf);
   }
 
   /** Every rule that was in force on any day, sorted. */
@@ -162,7 +169,7 @@ export class Coverage {
   /** What is missing of a target on a day, which is given by its place in `days`. */
   target(target: Target, day: number): Hole | null {
     const known = this.#targets.get(targetId(target));
-    return this.days[day]?.hole ?? (known ? known.course.at(day) : NEVER_IN_SCOPE);
+    return this.days[day]?.hole ?? (known ? known.at(day) : NEVER_IN_SCOPE);
   }
 
   /** The same of a rule, in every target. */
@@ -184,36 +191,34 @@ export class Coverage {
     return scanned < expected || applied.some((rule) => blind.get(rule)?.has(date)) ? 'partial' : 'held';
   }
 
-  #closeTargets(index: number, held: readonly Held[], day: { expected: number; scanned: number }): void {
-    const today = new Map<string, { readonly target: Target; readonly hole: Hole | null }>();
-    // A target is there if any run of the day scanned it; else the last one says why not.
-    const note = ({ account, region }: Target, what: Hole | null): void => {
-      const id = `${account}/${region}`;
-      if (today.get(id)?.hole !== null) today.set(id, { target: { account, region }, hole: what });
-    };
-    for (const { run, plan, results } of held) {
-      const cause = run.status === 'failed' ? 'failed run' : 'target not scanned';
-      for (const target of plan.targets) note(target, hole(cause, '', 'no result of it is under the seal'));
-      for (const result of results) {
-        const { kind = '', action = '', message = '' } = result.unreachable ?? {};
-        note(result, result.scanned ? null : hole(cause, `${kind} ${action}`.trim(), message));
-      }
+  #closeTargets(
+    index: number,
+    { run, plan, results }: Held,
+    day: { expected: number; scanned: number },
+  ): void {
+    const cause = run.status === 'failed' ? 'failed run' : 'target not scanned';
+    const today = new Map<string, Hole | null>();
+    for (const target of plan.targets)
+      today.set(targetId(target), hole(cause, '', 'no result of it is under the seal'));
+    for (const { scanned, unreachable, ...target } of results) {
+      const code = unreachable ? `${unreachable.kind} ${unreachable.action}` : '';
+      today.set(targetId(target), scanned ? null : hole(cause, code, unreachable?.message ?? ''));
     }
-    const first = hole('not in scope', 'new', `run ${held[0]?.run.sequence} is the first with it`);
+    const first = hole('not in scope', 'new', `run ${run.sequence} is the first with it`);
     for (const [id, now] of today) {
-      const { target, course } = this.#targets.get(id) ?? { target: now.target, course: new Course(first) };
-      course.set(index, now.hole);
-      this.#targets.set(id, { target, course });
+      const course = this.#targets.get(id) ?? new Course(first);
+      course.set(index, now);
+      this.#targets.set(id, course);
       day.expected += 1;
-      if (!now.hole) day.scanned += 1;
+      if (!now) day.scanned += 1;
     }
-    for (const [id, { target, course }] of this.#targets)
-      for (const { plan } of held.slice(-1)) if (!today.has(id)) course.set(index, absence(target, plan));
+    for (const [id, course] of this.#targets)
+      if (!today.has(id)) course.set(index, absence(targetOf(id), plan));
   }
 
-  #closeRules(index: number, held: readonly Held[]): void {
-    const inForce = new Set(held.flatMap(({ plan }) => plan.rules.map(({ id }) => id)));
-    const first = hole('rule not in force', 'new', `run ${held[0]?.run.sequence} is the first with it`);
+  #closeRules(index: number, { run, plan }: Held): void {
+    const inForce = new Set(plan.rules.map(({ id }) => id));
+    const first = hole('rule not in force', 'new', `run ${run.sequence} is the first with it`);
     for (const id of inForce) if (!this.#rules.has(id)) this.#rules.set(id, new Course(first));
     const removed = hole('rule not in force', 'removed', 'the rule is no longer applied');
     for (const [id, course] of this.#rules) course.set(index, inForce.has(id) ? null : removed);

@@ -1,5 +1,6 @@
 import { acceptedTime, covers, type Exception } from '../domain/exception.ts';
 import { codeIn } from '../domain/observed.ts';
+import type { Run } from '../domain/run.ts';
 import { type Target, targetId } from '../domain/target.ts';
 import type { Coverage, CoveredDay, Hole } from './coverage.ts';
 
@@ -61,7 +62,8 @@ export async function* gaps(
   }
   for await (const spot of spots(coverage, blindness, exceptions)) {
     yield* through(targetId(spot));
-    yield* segments(days, spot, spot.rule, (day) => spot.holes.get(day) ?? null);
+    const { holes } = spot; // once: it is put together when it is asked for
+    yield* segments(days, spot, spot.rule, (day) => holes.get(day) ?? null);
   }
   yield* through('~');
 }
@@ -144,7 +146,7 @@ class Collecting implements Spot {
   readonly rule: string;
   readonly #days = new Map<number, BlindDay>();
   /** Days on which the rule was applied to the target: nothing else can be blind. */
-  readonly #applied: readonly (readonly [index: number, first: number, last: number, at: string])[];
+  readonly #applied: readonly { readonly index: number; readonly run: Run }[];
   readonly #exceptions: readonly Exception[];
 
   constructor({ account, region, rule }: Blindness, coverage: Coverage, exceptions: readonly Exception[]) {
@@ -152,27 +154,25 @@ class Collecting implements Spot {
     this.region = region;
     this.rule = rule;
     this.#exceptions = exceptions.filter(({ terms }) => terms.covers.rule === rule);
-    this.#applied = coverage.days.flatMap(({ held: [first, ...more] }, index) => {
-      const last = more.at(-1) ?? first;
-      return first && last && !coverage.target({ account, region }, index) && !coverage.rule(rule, index)
-        ? [[index, first.sequence, last.sequence, last.startedAt] as const]
-        : [];
-    });
+    this.#applied = coverage.days.flatMap(({ held }, index) =>
+      held && !coverage.target({ account, region }, index) && !coverage.rule(rule, index)
+        ? [{ index, run: held }]
+        : [],
+    );
   }
 
   isOf({ account, region, rule }: Blindness): boolean {
     return this.rule === rule && this.account === account && this.region === region;
   }
 
-  /** A day is blind when none of its runs evaluated the finding. */
   add(blind: Blindness): void {
     const { firstRun, endedByRun, reason } = blind;
     const accepting = this.#exceptions.flatMap((exception) => {
       const time = covers(exception, blind) ? acceptedTime(exception) : null;
       return time ? [{ id: exception.id, ...time }] : [];
     });
-    for (const [index, first, last, at] of this.#applied) {
-      if (first < firstRun || (endedByRun !== null && last >= endedByRun)) continue;
+    for (const { index, run } of this.#applied) {
+      if (run.sequence < firstRun || (endedByRun !== null && run.sequence >= endedByRun)) continue;
       const day = this.#days.get(index) ?? {
         findings: 0,
         codes: new Set(),
@@ -182,6 +182,7 @@ class Collecting implements Spot {
       };
       day.findings += 1;
       day.codes.add(codeIn(reason));
+      const at = run.startedAt;
       const ids = accepting.filter(({ from, to }) => from <= at && at < to).map(({ id }) => id);
       if (ids.length === 0) day.open = true;
       for (const id of ids) day.accepting.add(id);

@@ -5,7 +5,9 @@ import type { TransitionKind } from '../domain/finding.ts';
 import { SEVERITIES } from '../domain/rule.ts';
 import type { Pinned } from '../domain/run.ts';
 import { LOCK_MODES, PRESENCES } from '../domain/scope.ts';
+import type { SignatureRecord } from '../domain/signature.ts';
 import { VERDICTS } from '../domain/verdict.ts';
+import type { ListedKey } from '../evidence/bundle/keys.ts';
 import type { Envelope } from '../evidence/dsse.ts';
 import type { ListedFile } from '../evidence/folder.ts';
 import type { Period } from '../evidence/intervals.ts';
@@ -63,7 +65,12 @@ const manifestDocument = z.strictObject({
 /** https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md */
 const statementDocument = z.strictObject({
   _type: z.literal('https://in-toto.io/Statement/v1'),
-  subject: z.array(z.strictObject({ name: z.literal('MANIFEST.json'), digest: z.strictObject({ sha256 }) })),
+  subject: z.array(
+    z.strictObject({
+      name: z.enum(['MANIFEST.json', 'verify/SHA256SUMS']),
+      digest: z.strictObject({ sha256 }),
+    }),
+  ),
   predicateType: z.literal('urn:vouch:evidence-bundle:1'),
   predicate: z.strictObject({
     id: sha256.describe('of MANIFEST.json'),
@@ -102,7 +109,9 @@ const deviation = z.strictObject({
   since: time,
   until: time.nullable(),
   firstRun: sequence,
+  firstRescan: z.string().nullable(),
   endedByRun: sequence.nullable(),
+  endedByRescan: z.string().nullable(),
   began: kind,
   ended: kind.nullable(),
 }) satisfies z.ZodType<Deviation>;
@@ -247,9 +256,60 @@ const populationsDocument = z.strictObject({
   ),
 });
 
+const keysDocument = z.array(
+  z.strictObject({
+    id: z.string().describe("last part of the key's ARN"),
+    file: z.string().describe('the public key (PEM)'),
+    sha256: sha256.describe('of the key in DER form'),
+    status: z.enum(['in use', 'retired']),
+    firstSeal: count.describe('it signed no seal before this one'),
+    lastSeal: count.nullable().describe('nor after this one; null while it is in use'),
+    from: time.nullable().describe('when it sealed first; null where it has not'),
+    to: time.nullable().describe('when the key after it sealed first; null while it is in use'),
+  }),
+) satisfies z.ZodType<readonly ListedKey[]>;
+
+const window = { from: time, to: time };
+const signatureRecordDocument = z.strictObject({
+  version: z.literal(1),
+  ...window,
+  unseen: z
+    .strictObject({
+      kind: z.enum(['denied', 'throttled', 'unsupported', 'gone', 'failed']),
+      action: z.string(),
+      message: z.string(),
+    })
+    .nullable()
+    .describe('why CloudTrail could not be read; null when it was'),
+  events: z
+    .array(
+      z.strictObject({
+        eventId: z.string(),
+        time,
+        principal: z.string().nullable(),
+        issuer: z.string().nullable().describe('ARN of the role that the session was made from'),
+        requestId: z.string().nullable(),
+        key: z.string().nullable().describe('ARN'),
+        messageType: z.string().nullable(),
+        error: z.string().nullable().describe('why KMS refused; null when it signed'),
+      }),
+    )
+    .describe('uses of the signing keys'),
+}) satisfies z.ZodType<SignatureRecord>;
+
+const signatureCountDocument = z.strictObject({
+  windows: z.array(z.strictObject(window)).describe('the times that CloudTrail was read for'),
+  made: count.describe('files here that were signed in that time'),
+  recorded: count.describe('uses of the signing keys that CloudTrail recorded in that time'),
+  withoutEvent: z.array(z.string()).describe('files that CloudTrail has no record of'),
+  withoutFile: z.array(z.string()).describe('ids of events that signed nothing that is here'),
+  notCovered: z.array(z.strictObject({ ...window, why: z.string() })),
+  explanation: z.string(),
+});
+
 /** JSON files of a bundle: which they are, `*` standing for anything but a slash, and their form. */
 interface BundleFiles {
-  readonly files: string;
+  readonly files: readonly string[];
   readonly form: z.ZodType;
   /** The file is an envelope, and the form that of what is signed in it. */
   readonly signed?: true;
@@ -257,12 +317,23 @@ interface BundleFiles {
 
 /** Every JSON file of a bundle, by the name of its schema. Another kind of file is another line here. */
 export const BUNDLE_FILES: Readonly<Record<string, BundleFiles>> = {
-  manifest: { files: 'MANIFEST.json', form: manifestDocument },
-  statement: { files: 'MANIFEST.dsse.json', form: statementDocument, signed: true },
-  summary: { files: 'summary.json', form: summaryDocument },
-  about: { files: 'scope/bundle.json', form: aboutDocument },
-  scope: { files: 'scope/scope-*.json', form: scopeDocument },
-  populations: { files: 'populations/index.json', form: populationsDocument },
-  'exception-step': { files: 'exceptions/signed/*/*.json', form: exceptionStepDocument, signed: true },
-  seal: { files: 'chain/seals/*.json', form: sealDocument, signed: true },
+  manifest: { files: ['MANIFEST.json'], form: manifestDocument },
+  statement: {
+    files: ['MANIFEST.dsse.json', 'chain/signed/statements/*.json'],
+    form: statementDocument,
+    signed: true,
+  },
+  summary: { files: ['summary.json'], form: summaryDocument },
+  about: { files: ['scope/bundle.json'], form: aboutDocument },
+  scope: { files: ['scope/scope-*.json'], form: scopeDocument },
+  populations: { files: ['populations/index.json'], form: populationsDocument },
+  'exception-step': {
+    files: ['exceptions/signed/*/*.json', 'chain/signed/exceptions/*/*.json'],
+    form: exceptionStepDocument,
+    signed: true,
+  },
+  seal: { files: ['chain/seals/*.json', 'chain/signed/seals/*.json'], form: sealDocument, signed: true },
+  signatures: { files: ['chain/signatures/*.json'], form: signatureRecordDocument },
+  'signature-count': { files: ['chain/signature-count.json'], form: signatureCountDocument },
+  keys: { files: ['verify/keys.json'], form: keysDocument },
 };

@@ -9,7 +9,7 @@ export const bundleSchemas = (): Readonly<Record<string, object>> => ({
   ...Object.fromEntries(
     Object.entries(BUNDLE_FILES).map(([name, { files, form, signed }]) => [
       `${name}.schema.json`,
-      described(signed ? `${files}: what is signed in the envelope` : files, form),
+      described(`${files.join(', ')}${signed ? ': what is signed in the envelope' : ''}`, form),
     ]),
   ),
 });

@@ -6,6 +6,8 @@ import { VERDICTS } from '../domain/verdict.ts';
 import { BEGINNINGS } from '../drift/episodes.ts';
 import { REVIEWED, type ReviewRow } from '../evidence/access-review.ts';
 import type { ExceptionRow } from '../evidence/exceptions.ts';
+import type { ControlReadiness } from '../evidence/readiness.ts';
+import type { Sample } from '../evidence/sample.ts';
 import {
   account,
   attribution,
@@ -131,6 +133,8 @@ export const controlsDocument = z.array(
     description: z.string(),
     owner: z.string().nullable(),
     criteria: z.partialRecord(z.enum(CRITERIA), z.string()),
+    /** Ids in Annex A of ISO/IEC 27001:2022. */
+    iso27001: z.array(z.string()),
     rules: z.array(z.string()),
   }),
 );
@@ -140,6 +144,7 @@ export const verificationDocument = z.strictObject({
   bundle: z.string(),
   intact: z.boolean(),
   faults: z.array(z.string()),
+  notes: z.array(z.string()).describe('what is intact and yet to be asked about'),
   facts: z
     .strictObject({
       period: z.strictObject({ from: time, to: time }),
@@ -147,15 +152,41 @@ export const verificationDocument = z.strictObject({
       files: count,
       seals: count,
       generatedAt: time.nullable(),
-      keyFingerprint: sha256,
+      keyFingerprint: sha256.nullable().describe('of the key that signed the bundle'),
+      keys: z.array(z.strictObject({ id: z.string(), sha256, firstSeal: count, lastSeal: count.nullable() })),
+      signatures: z.strictObject({ made: count, recorded: count.describe('by CloudTrail') }).nullable(),
     })
     .nullable(),
 });
+
+/** `vouch sample --json`, and the sample that is handed over */
+export const sampleDocument = z.strictObject({
+  version: z.literal(1),
+  bundle: sha256.describe("SHA-256 of the bundle's MANIFEST.json"),
+  population: z.strictObject({
+    id: z.string().describe("a control's id, or what is listed otherwise"),
+    path: z.string(),
+    rows: count,
+    root: sha256.describe('RFC 6962 Merkle root over the rows'),
+  }),
+  seed: z.string(),
+  size: z.int().min(1),
+  columns: z.array(z.string()),
+  selected: z.array(
+    z.strictObject({
+      draw: z.int().min(1).describe('in which order it was drawn'),
+      row: z.int().min(1).describe('its number in the population'),
+      record: z.string().describe('the record as it stands in the table, without its CRLF'),
+      path: z.array(sha256).describe('audit path from the leaf to the root'),
+    }),
+  ),
+}) satisfies z.ZodType<Sample>;
 
 /** `vouch evidence --json` */
 export const evidenceDocument = z.strictObject({
   bundle: z.string().describe('path of the ZIP'),
   id: sha256,
+  type: z.enum(['I', 'II']).describe('I: the design at a time; II: operation throughout the period'),
   period: z.strictObject({ from: time, to: time }),
   runs: z.record(z.string(), count),
   targets: z.strictObject({ expected: count, scanned: count }),
@@ -164,7 +195,8 @@ export const evidenceDocument = z.strictObject({
     open: count.describe('and still failing at the end of the period'),
     bySeverity: z.record(z.enum(SEVERITIES), count),
   }),
-  faults: z.array(z.string()),
+  faults: z.array(z.string()).describe('what is wrong with the record'),
+  warnings: z.array(z.string()).describe('what an auditor would find fault with in the period'),
 });
 
 const amount = z.number().min(0);
@@ -276,6 +308,16 @@ export const driftDocument = z.strictObject({
         attribution: attribution
           .nullable()
           .describe('of drift, who made the change; null while that is not looked up'),
+        alert: z
+          .strictObject({
+            id: z.string().describe('what "vouch drift ack" takes'),
+            acknowledged: z
+              .strictObject({ by: z.string().describe('ARN'), at: time })
+              .nullable()
+              .describe('who looked into it first'),
+          })
+          .nullable()
+          .describe('the alert or digest that told of it; null while none did'),
       }),
     )
     .describe('oldest first'),
@@ -312,6 +354,35 @@ export const exceptionsDocument = z.strictObject({
   ),
 });
 
+/** `vouch readiness --json` */
+const readinessDocument = z.strictObject({
+  organization: z.string().nullable(),
+  period: z.strictObject({ from: time, to: time }),
+  faults: z.array(z.string()).describe('what is wrong with the record itself'),
+  warnings: z.array(z.string()).describe('what an auditor would ask about'),
+  controls: z
+    .array(
+      z.strictObject({
+        control: z.enum(CONTROL_IDS),
+        title: z.string(),
+        owner: z.string(),
+        criteria: z.array(z.enum(CRITERIA)),
+        automated: z.boolean(),
+        occurrences: z
+          .strictObject({ expected: count, held: count, partial: count, missed: count })
+          .describe('days'),
+        findings: z.strictObject({ examined: count, failing: count, notEvaluated: count }),
+        overdue: count.describe('failing for longer than the time to fix'),
+        accepted: count.describe('failing, and accepted by an exception'),
+        unanswered: count.describe('overdue and not accepted'),
+        late: count.describe('mended within the period, later than allowed'),
+        next: z.array(z.string()).describe('what to do, most pressing first'),
+      }) satisfies z.ZodType<ControlReadiness>,
+    )
+    .describe('most pressing first'),
+  scope: z.array(z.string()).describe('what is in scope and need not be, or cannot be shown'),
+});
+
 /**
  * Every machine form of the command line, by the name of its schema file. The JSON Schemas in docs/schemas are made from
  * these, and the programs' own types too, so that neither can say something else.
@@ -326,6 +397,8 @@ export const DOCUMENTS = {
   coverage: criteriaDocument,
   verify: verificationDocument,
   evidence: evidenceDocument,
+  readiness: readinessDocument,
+  sample: sampleDocument,
   cost: costDocument,
 } as const;
 

@@ -10,11 +10,10 @@ const file = (path: string): Html => html`<a href="../../${path}">${path}</a>`;
 /** A control in the shape of a report's Section 4: criterion, control, test, population, result, exceptions, response. */
 export function controlPage(
   control: ControlReport,
-  { brief, generator, days, limits, controls }: Overview,
+  { brief, generator, limits, controls, paths }: Overview,
 ): string {
   const { id, title, description, owner, criteria, rules, occurrences } = control;
   const { period, organization } = brief;
-  const run = days.filter(({ status }) => status === 'complete' || status === 'partial').length;
   const main = html`<h2 id="control">Criteria and control</h2>
 ${table({
   caption: 'Criteria that the control serves, and why',
@@ -28,7 +27,7 @@ ${table({
 <dl class="facts"><dt>Control</dt><dd>${description}</dd><dt>Owner</dt><dd>${owner || 'not named in the scope file'}</dd><dt>Id</dt><dd><code>${id}</code></dd></dl>
 
 <h2 id="test">Test performed</h2>
-${test(control, run, brief.period)}
+${test(control, paths)}
 
 <h2 id="result">Result</h2>
 ${result(control)}
@@ -49,7 +48,7 @@ ${deviations(control)}
     title: `${title} · SOC 2 evidence ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}`,
     header: html`<p class="over">Control ${id} · ${typeWords(brief)}</p>
 <h1>${title}</h1>
-<p class="lead top">${organization ? `Organization ${organization}` : 'A single account'}, ${periodWords(period)}, UTC. ${plural(rules.length, 'rule')} over ${plural(new Set(rules.map(({ resource }) => resource)).size, 'type')} of resource${occurrences ? `; held ${occurrences.held} of ${occurrences.expected} times` : ''}.</p>`,
+<p class="lead top">${organization ? `Organization ${organization}` : 'A single account'}, ${periodWords(period)}, UTC. ${plural(rules.length, 'rule')} over ${plural(new Set(rules.map(({ resource }) => resource)).size, 'type')} of resource${occurrences ? `; held on ${occurrences.held} of ${plural(occurrences.expected, 'day')}` : ''}.</p>`,
     contents: {
       '../../START-HERE.html': 'All of the bundle',
       '#test': 'Test',
@@ -62,16 +61,19 @@ ${deviations(control)}
   });
 }
 
-function test(
-  { id, rules, occurrences }: ControlReport,
-  run: number,
-  period: Overview['brief']['period'],
-): Html {
+const often = (occurrences: ControlReport['occurrences']): string => {
+  if (!occurrences) return 'never within the period';
+  const { frequency, expected, held, partial, missed, missedDays } = occurrences;
+  return `${frequency}: held on ${held} of ${plural(expected, 'day')}, on ${partial} of these in part${missed > 0 ? `; missed on ${missedDays}` : ''}`;
+};
+
+function test({ id, rules, occurrences }: ControlReport, paths: readonly string[]): Html {
+  const population = `populations/${id}.csv`;
   if (rules.length === 0)
     return html`<p class="gap">No rule tests this control, so this bundle holds no evidence of its operation: see what to ask for below.</p>`;
   return html`<dl class="facts"><dt>How</dt><dd>Each resource’s configuration was read through the AWS API, and each rule below decided from what was read. A read that AWS refused or did not answer is “not evaluated”, never a pass.</dd>
-<dt>How often</dt><dd>${occurrences ? html`${occurrences.what ? `${occurrences.what}: ` : ''}${plural(occurrences.expected, 'occurrence')} expected, ${grouped(occurrences.held)} held (${file('controls/occurrences.csv')})` : html`Daily: ${plural(run, 'day')} with a run, ${periodWords(period)} (${file('scope/runs.csv')})`}</dd>
-<dt>Population</dt><dd>All resources of the types below in every account and Region in scope; none was sampled. Counts by rule and account, zeroes included, are in ${file('results/populations.csv')}; every finding of the rules with its history is in ${file('results/intervals.csv')}.</dd></dl>
+<dt>How often</dt><dd>${often(occurrences)} (${file('controls/occurrences.csv')})</dd>
+<dt>Population</dt><dd>All resources of the types below in every account and Region in scope; none was sampled. Counts by rule and account, zeroes included, are in ${file('results/populations.csv')}; every finding of the rules with its history is in ${file('results/intervals.csv')}${paths.includes(population) ? html`; the rows to draw samples from, as of the end of the period, are in ${file(population)}` : ''}.</dd></dl>
 ${table({
   caption: html`Rules of ${id}, and what each examined at the end of the period; their text, risk and repair are in ${file('controls/rules.csv')}`,
   headings: ['What should hold', 'Severity', 'Resource', 'Found', 'In accounts'],

@@ -6,11 +6,16 @@ const FORMULA = /^'*[=+\-@\t\r]/;
 /** What must stand in quotes: RFC 4180, section 2. */
 const QUOTED = /[",\r\n]/;
 
-function cell(value: unknown): string {
+/** A cell's text, with an apostrophe before what a spreadsheet would run; empty for nothing. */
+export function inert(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = String(value);
-  const inert = FORMULA.test(text) ? `'${text}` : text;
-  return QUOTED.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+function cell(value: unknown): string {
+  const text = inert(value);
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** One line of CSV (RFC 4180, UTF-8, CRLF); cells that a spreadsheet would run are made inert with an apostrophe. */

@@ -122,7 +122,7 @@ function body(alert: Alert, rules: Rules): readonly string[] {
   if (kind === 'missed-run')
     return [inert((first.event.detail as RunEvent).reason ?? 'no run was started'), ''];
   if (kind === 'exception') return entries.flatMap((entry) => exception(entry));
-  const told = entries.flatMap((entry) => finding(entry, kind));
+  const told = alike(entries).flatMap((group) => finding(group, kind));
   const more = unlisted(alert, entries.length);
   if (kind === 'update') {
     const { attribution } = first.event.detail as { readonly attribution: Attribution };
@@ -154,21 +154,26 @@ function body(alert: Alert, rules: Rules): readonly string[] {
   ];
 }
 
+/** Entries that differ in their resources only. */
+function alike(entries: readonly AlertEntry[]): readonly (readonly [AlertEntry, ...AlertEntry[]])[] {
+  const groups = new Map<string, [AlertEntry, ...AlertEntry[]]>();
+  for (const entry of entries) {
+    const { event, passedAt, due } = entry;
+    const { rule, reason, account, region } = event.detail as FindingEvent;
+    const key = JSON.stringify([rule, reason, account, region, event.time, passedAt, due]);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return [...groups.values()];
+}
+
 /** A finding: what, where, since when, and what it matters to. */
-function finding({ event, severity, passedAt, due }: AlertEntry, kind: Alert['kind']): readonly string[] {
+function finding(group: readonly [AlertEntry, ...AlertEntry[]], kind: Alert['kind']): readonly string[] {
+  const [{ event, severity, passedAt, due }] = group;
   const detail = event.detail as FindingEvent | OverdueEvent;
-  const {
-    title,
-    reason,
-    resource,
-    account,
-    accountName,
-    organizationalPath,
-    region,
-    rule,
-    controls,
-    criteria,
-  } = detail;
+  const { title, reason, account, accountName, organizationalPath, region, rule, controls, criteria } =
+    detail;
   const place = [
     accountName === null ? account : `${inert(accountName)} (${account})`,
     organizationalPath.map((unit) => inert(unit)).join(' / '),
@@ -180,7 +185,7 @@ function finding({ event, severity, passedAt, due }: AlertEntry, kind: Alert['ki
   return [
     `  ${inert(title)}`,
     line('reason', inert(reason)),
-    line('resource', inert(resource, 2_048)),
+    ...group.map((each) => line('resource', inert((each.event.detail as FindingEvent).resource, 2_048))),
     line('where', place.filter((part) => part !== '').join(', ')),
     line(
       'since',

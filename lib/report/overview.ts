@@ -96,8 +96,16 @@ export interface ControlReport {
   readonly rules: readonly TestedRule[];
   readonly counts: Readonly<Record<Verdict, number>>;
   readonly failing: Failing;
-  /** How often it was to be held and was; null where that was not counted. */
-  readonly occurrences: { readonly expected: number; readonly held: number; readonly what: string } | null;
+  /** How often it was to be held and was; null where scans do not test it. */
+  readonly occurrences: {
+    readonly frequency: string;
+    readonly expected: number;
+    /** By all or by some of what was in scope. */
+    readonly held: number;
+    readonly partial: number;
+    readonly missed: number;
+    readonly missedDays: string;
+  } | null;
   /** The worst, up to a bound; `deviations` counts all. */
   readonly worst: readonly Answered[];
   readonly deviations: number;

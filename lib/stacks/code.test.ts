@@ -19,14 +19,14 @@ describe('bundled functions', () => {
     expect(said.toString().trim()).toBe('function');
   });
 
-  test('the verifier lies where the bundle builder looks for it, unchanged', () => {
+  test('the verifiers lie where the bundle builder looks for them, unchanged', () => {
     const builder = join(folder, 'build-bundle');
-    expect(readFileSync(join(builder, 'verifier/verify.mjs'), 'utf8')).toBe(
-      readFileSync('lib/evidence/verifier/verify.mjs', 'utf8'),
-    );
+    for (const name of ['verify.mjs', 'verify.sh'])
+      expect(readFileSync(join(builder, 'verifier', name), 'utf8')).toBe(
+        readFileSync(join('lib/evidence/verifier', name), 'utf8'),
+      );
     const builders = readdirSync(builder).filter(
-      (name) =>
-        name.endsWith('.mjs') && readFileSync(join(builder, name), 'utf8').includes('./verifier/verify.mjs'),
+      (name) => name.endsWith('.mjs') && readFileSync(join(builder, name), 'utf8').includes('./verifier/$'),
     );
     expect(builders.length).toBeGreaterThan(0);
   });

@@ -48,10 +48,11 @@ export function bundleFunctions(scopeFile: string): string {
     bundle(name, join(folder, name));
     writeFileSync(join(folder, name, 'scope.yaml'), scopeFile);
   }
-  // Bundles carry the verifier as a file of its own.
+  // Bundles carry the verifiers as files of their own.
   const verifier = join(folder, 'build-bundle' satisfies FunctionName, 'verifier');
   mkdirSync(verifier);
-  cpSync(join(ROOT, 'lib/evidence/verifier/verify.mjs'), join(verifier, 'verify.mjs'));
+  for (const name of ['verify.mjs', 'verify.sh'])
+    cpSync(join(ROOT, 'lib/evidence/verifier', name), join(verifier, name));
   return folder;
 }
 

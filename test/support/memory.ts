@@ -200,19 +200,31 @@ export function memorySigner(
   };
 }
 
-/** CloudTrail's record of what a signer signs at its clock's time; `unseen` plays that it cannot be read. */
+/**
+ * CloudTrail's record of what a signer signs at its clock's time; `unseen` plays that it cannot be read, `rotate` that
+ * there is a new key.
+ */
 export function memoryTrail(
-  { sign: signBytes, publicKey }: Signer,
+  first: Signer,
   clock: Clock,
-): SignatureTrail & { signer: Signer; unseen: Unseen | null; readonly events: LoggedSignature[] } {
+): SignatureTrail & {
+  readonly signer: Signer;
+  readonly events: LoggedSignature[];
+  unseen: Unseen | null;
+  rotate(next: Signer): void;
+} {
   const events: LoggedSignature[] = [];
+  let current = first;
   return {
     events,
     unseen: null,
+    rotate(next) {
+      current = next;
+    },
     signer: {
-      publicKey,
+      publicKey: () => current.publicKey(),
       async sign(bytes) {
-        const signed = await signBytes(bytes);
+        const signed = await current.sign(bytes);
         const eventId = `event-${events.length + 1}`;
         const [time, key] = [clock().toISOString(), signed.keyId];
         const who = { principal: 'arn:aws:sts::999999999999:assumed-role/vouch/x', issuer: null };

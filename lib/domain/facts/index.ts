@@ -11,6 +11,7 @@ import type { CloudFrontFacts } from './cloudfront.ts';
 import type { CloudTrailFacts } from './cloudtrail.ts';
 import type { CodeBuildFacts } from './codebuild.ts';
 import type { CognitoFacts } from './cognito.ts';
+import type { ConfigFacts } from './config.ts';
 import type { DataSyncFacts } from './datasync.ts';
 import type { DaxFacts } from './dax.ts';
 import type { DirectoryServiceFacts } from './directory-service.ts';
@@ -80,6 +81,7 @@ export type Facts = AccessAnalyzerFacts &
   CloudTrailFacts &
   CodeBuildFacts &
   CognitoFacts &
+  ConfigFacts &
   DataSyncFacts &
   DaxFacts &
   DirectoryServiceFacts &

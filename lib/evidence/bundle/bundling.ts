@@ -1,10 +1,13 @@
+import type { AlertRecord } from '../../domain/alert.ts';
 import type { Clock, Evidence, Signer, Store } from '../../domain/ports.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 
 /** What building a bundle needs. */
 export interface Bundling {
   readonly store: Pick<Store, 'runs' | 'targets' | 'transitions' | 'exceptions'>;
-  readonly evidence: Pick<Evidence, 'get'>;
+  readonly evidence: Evidence;
+  /** Left out where alerts are not read. */
+  readonly alerts?: Pick<AlertRecord, 'alert' | 'alerts' | 'events' | 'acknowledgements'>;
   readonly signer: Signer;
   readonly clock: Clock;
   readonly rules: readonly AnyRule[];

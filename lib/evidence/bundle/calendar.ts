@@ -6,17 +6,14 @@ export async function writeCalendar(out: BundleFolder, { coverage, hashes }: His
   await out.table(
     'gaps/calendar.csv',
     ['day', 'runs', 'status', 'expected', 'scanned', 'notEvaluated', 'scope', 'ruleSet'],
-    coverage.days.map(({ date, runs, status, expected, scanned, held }) => {
-      const last = held.at(-1);
-      return {
-        day: date,
-        runs: runs.length,
-        status,
-        expected,
-        scanned,
-        notEvaluated: last?.counts.NOT_EVALUATED ?? '',
-        ...(last && hashes.get(last.sequence)),
-      };
-    }),
+    coverage.days.map(({ date, runs, status, expected, scanned, held }) => ({
+      day: date,
+      runs: runs.filter((run) => run.status !== 'missed').length,
+      status,
+      expected,
+      scanned,
+      notEvaluated: held?.counts.NOT_EVALUATED ?? '',
+      ...(held && hashes.get(held.sequence)),
+    })),
   );
 }

@@ -1,4 +1,4 @@
-import { CONTROLS, CRITERIA_GUIDE, criteriaOf } from '../../controls/index.ts';
+import { ANNEX_A, CONTROLS, CRITERIA_GUIDE, criteriaOf } from '../../controls/index.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 import type { BundleFolder } from '../folder.ts';
 import type { Tallies } from '../summary.ts';
@@ -24,6 +24,7 @@ export async function writeControls(
               title: control.title,
               description: control.description,
               reason,
+              iso27001: ANNEX_A[id as keyof typeof CONTROLS].join(' '),
               owner: scope.owners[id as keyof typeof CONTROLS] ?? '',
               rules: theirs.map((rule) => rule.id).join(' '),
             },
@@ -33,7 +34,7 @@ export async function writeControls(
   matrix.sort((a, b) => scope.criteria.indexOf(a.criterion) - scope.criteria.indexOf(b.criterion));
   await out.table(
     'controls/matrix.csv',
-    ['criterion', 'control', 'title', 'description', 'reason', 'owner', 'rules'],
+    ['criterion', 'control', 'title', 'description', 'reason', 'owner', 'rules', 'iso27001'],
     matrix,
   );
   await out.table(

@@ -1,5 +1,5 @@
 import { CONTROLS } from '../../controls/index.ts';
-import { CONTROL_IDS, type ControlId } from '../../domain/control.ts';
+import { CONTROL_IDS } from '../../domain/control.ts';
 import { CLOCKED } from '../../domain/remediation.ts';
 import { SEVERITIES, type Severity } from '../../domain/rule.ts';
 import { noVerdicts, VERDICTS, type VerdictCounts } from '../../domain/verdict.ts';
@@ -367,17 +367,18 @@ async function exceptionsOf(
 }
 
 async function occurrencesOf(tables: Tables) {
-  const counted = new Map<ControlId, NonNullable<ControlReport['occurrences']>>();
-  for await (const row of rows(tables, 'controls/occurrences.csv', [
-    'control',
-    'frequency',
-    'expected',
-    'held',
-  ])) {
-    counted.set(row.control as ControlId, {
+  const counted = new Map<string, NonNullable<ControlReport['occurrences']>>();
+  const columns = ['control', 'frequency', 'expected', 'held', 'partial', 'missed', 'missedDays'] as const;
+  for await (const row of rows(tables, 'controls/occurrences.csv', columns)) {
+    // A control that nothing automated tests is not expected to be held by it.
+    if (row.expected === '0') continue;
+    counted.set(row.control, {
+      frequency: row.frequency,
       expected: Number(row.expected),
       held: Number(row.held),
-      what: row.frequency,
+      partial: Number(row.partial),
+      missed: Number(row.missed),
+      missedDays: row.missedDays,
     });
   }
   return counted;

@@ -85,10 +85,10 @@ export function complianceFinding(
       profiles: ['cloud'],
       product: { name: 'Vouch', vendor_name: 'Vouch', version: generator },
       uid: uuidOf('event', uid, period.from, period.to),
-      ...(organization && { tenant_uid: organization }),
     },
     cloud: {
       provider: 'AWS',
+      cloud_partition: resource.split(':')[1] || 'aws',
       account: { uid: account, type_id: AWS_ACCOUNT },
       region,
       ...(organization && { org: { uid: organization } }),
@@ -106,22 +106,18 @@ export function complianceFinding(
       status_id: statusId,
       status,
       status_code: verdict,
-      status_details: [field(row, 'reason'), ...accepted.map(acceptance)],
+      ...(accepted.length > 0 && { status_details: accepted.map(acceptance) }),
       checks: [
         {
           uid: rule.id,
-          name: rule.title,
           ...(rule.hash && { version: rule.hash }),
           ...(fails && { desc: rule.risk }),
           severity_id: SEVERITY[rule.severity]?.[0] ?? 0,
           status_id: statusId,
-          status,
         },
       ],
     },
-    resources: [
-      { uid: resource, type: field(row, 'type'), region, cloud_partition: resource.split(':')[1] || 'aws' },
-    ],
+    resources: [{ uid: resource, type: field(row, 'type') }],
     evidences: [evidence(assessed.intervals, row)],
     ...(fails && {
       remediation: {

@@ -21,7 +21,7 @@ export const TABLES = {
 const MEDIA_TYPES: Readonly<Record<string, string>> = { csv: 'text/csv', json: 'application/json' };
 
 /** Text on one line, as titles and values of properties must be; the exact text stands in the tables. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim() || '-';
+export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim() || '-';
 
 /** A criterion as OSCAL writes the id of a control: `CC6.1` is `cc6.1`. */
 export const controlId = (criterion: string): string => criterion.toLowerCase();

@@ -1,8 +1,10 @@
 // Verifies an unpacked evidence bundle with Node.js alone: no packages, no network, no AWS.
-//   node verify/verify.mjs [folder]        exit 0: intact; 1: not intact, with every fault named
+//   node verify/verify.mjs [folder]                          exit 0: intact; 1: not intact, with every fault named
+//   node verify/verify.mjs sample <population> <size> <seed>  prints a sample that can be handed over
+//   node verify/verify.mjs prove <sample.json> [folder]       exit 0: drawn so from the signed population; 1: not
 // What it checks is listed in the order of the functions below. Files are read in pieces: memory stays small.
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
-import { createReadStream, readdirSync, realpathSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
@@ -11,11 +13,16 @@ import { createGunzip } from 'node:zlib';
 
 const ENVELOPE = 'MANIFEST.dsse.json';
 const MANIFEST = 'MANIFEST.json';
+const SUMS = 'verify/SHA256SUMS';
 const SIGNED_BYTES = 'verify/manifest.pae';
 const SIGNATURE = 'verify/manifest.sig';
-const KEY = 'verify/public-key.pem';
-/** Files that hold or derive from the signature over the manifest; all others are listed in it. */
-const UNLISTED = [ENVELOPE, MANIFEST, SIGNED_BYTES, SIGNATURE];
+const KEYS = 'verify/keys.json';
+const COUNT = 'chain/signature-count.json';
+const INDEX = 'populations/index.json';
+/** Files that hold the signature over the manifest or derive from what it signs; all others are listed in it. */
+const UNLISTED = [ENVELOPE, MANIFEST, SUMS, SIGNED_BYTES, SIGNATURE];
+/** How long after the time that a file names its signature may lie, and how much clocks may differ. */
+const [LATER_MS, EARLIER_MS] = [300_000, 5_000];
 
 const hash = (...parts) => parts.reduce((h, part) => h.update(part), createHash('sha256')).digest();
 const sha256 = (bytes) => hash(bytes).toString('hex');
@@ -24,19 +31,32 @@ const sha256 = (bytes) => hash(bytes).toString('hex');
 const pae = (type, payload) =>
   Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `), payload]);
 
-/** RFC 6962 Merkle root (hex) of leaves that come one by one. The complete subtrees so far are kept, largest first. */
-export async function merkleRoot(leaves) {
+/** RFC 6962 Merkle root (hex) of leaves that come one by one. */
+export const merkleRoot = async (leaves) => (await merkleTree(leaves)).root;
+
+/**
+ * The same with the audit paths (hex) of some leaves, by their index. The complete subtrees so far are kept, largest
+ * first, each with the paths that end within it.
+ */
+export async function merkleTree(leaves, proved = () => false) {
+  const paths = new Map();
+  const join = (left, right) => {
+    for (const path of left.paths) path.push(right.root.toString('hex'));
+    for (const path of right.paths) path.push(left.root.toString('hex'));
+    const root = hash(Buffer.of(1), left.root, right.root);
+    return { size: left.size + right.size, root, paths: [...left.paths, ...right.paths] };
+  };
   const trees = [];
+  let count = 0;
   for await (const leaf of leaves) {
-    let tree = { size: 1, root: hash(Buffer.of(0), leaf) };
-    while (trees.at(-1)?.size === tree.size)
-      tree = { size: tree.size * 2, root: hash(Buffer.of(1), trees.pop().root, tree.root) };
+    if (proved(count)) paths.set(count, []);
+    let tree = { size: 1, root: hash(Buffer.of(0), leaf), paths: proved(count) ? [paths.get(count)] : [] };
+    while (trees.at(-1)?.size === tree.size) tree = join(trees.pop(), tree);
     trees.push(tree);
+    count += 1;
   }
-  const roots = trees.map(({ root }) => root);
-  const root =
-    roots.length === 0 ? hash() : roots.reduceRight((right, left) => hash(Buffer.of(1), left, right));
-  return root.toString('hex');
+  const root = trees.length === 0 ? hash() : trees.reduceRight((right, left) => join(left, right)).root;
+  return { root: root.toString('hex'), paths };
 }
 
 /** The lines of a stream of bytes. */
@@ -54,21 +74,25 @@ export async function* linesOf(chunks) {
   if (rest.length > 0) yield rest;
 }
 
-/** Opens an envelope: its JSON value, or null with a fault when the signature does not hold. */
-function openEnvelope(name, file, key, faults) {
+/** Opens an envelope: its JSON value and its key, or null with a fault when the signature does not hold. */
+function openEnvelope(name, file, keys, faults) {
   try {
     const { payloadType, payload, signatures } = JSON.parse(file);
+    const [{ keyid, sig }] = signatures;
     const bytes = Buffer.from(payload, 'base64');
-    const signature = Buffer.from(signatures[0].sig, 'base64');
+    const signature = Buffer.from(sig, 'base64');
     // The text must be the one way to write it, or a changed byte could mean the same.
-    const text = `{"payload":"${bytes.toString('base64')}","payloadType":"${payloadType}","signatures":[{"keyid":"${signatures[0].keyid}","sig":"${signature.toString('base64')}"}]}\n`;
+    const text = `{"payload":"${bytes.toString('base64')}","payloadType":"${payloadType}","signatures":[{"keyid":"${keyid}","sig":"${signature.toString('base64')}"}]}\n`;
     if (text !== file.toString()) faults.push(`${name}: is not written in its canonical form`);
+    const key = keys.get(keyid.split('/').pop());
+    if (!key) faults.push(`${name}: is signed by a key that is not in ${KEYS} (${keyid})`);
+    if (!key) return null;
     const signed = pae(payloadType, bytes);
-    if (!verifySignature('sha256', signed, key, signature)) {
+    if (!verifySignature('sha256', signed, key.publicKey, signature)) {
       faults.push(`${name}: the signature does not match`);
       return null;
     }
-    return { value: JSON.parse(bytes), signed, signature, keyid: signatures[0].keyid };
+    return { value: JSON.parse(bytes), signed, signature, key };
   } catch (error) {
     faults.push(`${name}: cannot be read as a signed envelope (${error.message})`);
     return null;
@@ -76,100 +100,236 @@ function openEnvelope(name, file, key, faults) {
 }
 
 /**
- * @param bundle `files`: sorted paths with `/`; `open(path)`: a stream of a file's bytes; `key`: PEM to trust instead of the bundle's own
- * @returns `faults`: one line each, beginning with the file's name; empty when the bundle is intact. `facts`: what was verified.
+ * @param bundle `files`: sorted paths with `/`; `open(path)`: a stream of a file's bytes; `trusted`: PEMs of the only keys to trust, instead of all in the bundle
+ * @returns `faults`: one line each, beginning with the file's name; empty when the bundle is intact. `notes`: what is intact and yet to be asked about. `facts`: what was verified.
  */
-export async function verifyBundle({ files, open, key: trusted }) {
-  const faults = [];
-  const have = new Set(files);
-  const read = async (path) => buffer(await open(path));
-  const absent = [...UNLISTED, KEY].filter((name) => !have.has(name));
-  if (absent.length > 0) return { faults: absent.map((name) => `${name}: is missing`), facts: null };
-
-  // 1. The key: the bundle's own, or the one that the auditor brought.
-  let key;
-  try {
-    key = createPublicKey(trusted ?? (await read(KEY)));
-  } catch (error) {
-    return { faults: [`${KEY}: is not a public key (${error.message})`], facts: null };
-  }
-  const keyBytes = key.export({ format: 'der', type: 'spki' });
-  if (trusted && !sameKey(await read(KEY), keyBytes)) faults.push(`${KEY}: is not the key that you gave`);
-
-  // 2. The signature over the manifest's digest, and its copies for openssl.
-  const manifestFile = await read(MANIFEST);
-  const envelope = openEnvelope(ENVELOPE, await read(ENVELOPE), key, faults);
-  if (envelope) {
-    if (envelope.value.subject?.[0]?.digest?.sha256 !== sha256(manifestFile)) {
-      faults.push(`${MANIFEST}: is not the file that was signed`);
+export async function verifyBundle({ files, open, trusted = [] }) {
+  const [faults, notes] = [[], []];
+  async function* chunks(path) {
+    try {
+      yield* await open(path);
+    } catch (error) {
+      throw Object.assign(error, { file: path });
     }
-    if (!(await read(SIGNED_BYTES)).equals(envelope.signed))
-      faults.push(`${SIGNED_BYTES}: differs from ${ENVELOPE}`);
-    if (!(await read(SIGNATURE)).equals(envelope.signature))
-      faults.push(`${SIGNATURE}: differs from ${ENVELOPE}`);
+  }
+  let facts = null;
+  try {
+    facts = await verifyParts({ files, open: chunks, trusted }, faults, notes);
+  } catch (error) {
+    faults.push(`${error.file ?? MANIFEST}: cannot be read (${error.message})`);
+  }
+  return { faults: [...new Set(faults)], notes, facts };
+}
+
+async function verifyParts({ files, open, trusted }, faults, notes) {
+  const have = new Set(files);
+  const read = (path) => buffer(open(path));
+  const absent = [...UNLISTED, KEYS].filter((name) => !have.has(name));
+  faults.push(...absent.map((name) => `${name}: is missing`));
+  if (absent.length > 0) return null;
+
+  // 1. The keys: the bundle's own, which must be among those that the auditor brought.
+  const keys = await readKeys(have, read, trusted, faults);
+  if (keys.size === 0) faults.push(`${KEYS}: names no key`);
+  if (keys.size === 0) return null;
+
+  // 2. The signature over the digests of the manifest and the list of sums, and its copies for openssl.
+  const [manifestFile, sums] = [await read(MANIFEST), await read(SUMS)];
+  const envelope = openEnvelope(ENVELOPE, await read(ENVELOPE), keys, faults);
+  if (envelope) {
+    for (const [name, file] of Object.entries({ [MANIFEST]: manifestFile, [SUMS]: sums })) {
+      const subject = envelope.value.subject.find((candidate) => candidate.name === name);
+      if (subject?.digest.sha256 !== sha256(file)) faults.push(`${name}: is not the file that was signed`);
+    }
+    for (const [name, bytes] of Object.entries({ [SIGNED_BYTES]: 'signed', [SIGNATURE]: 'signature' })) {
+      if (!(await read(name)).equals(envelope[bytes])) faults.push(`${name}: differs from ${ENVELOPE}`);
+    }
+    if (envelope.key.lastSeal !== null) faults.push(`${ENVELOPE}: is signed by a key that was retired`);
   }
 
   // 3. Every file: listed, present, unchanged.
-  let manifest;
-  try {
-    manifest = JSON.parse(manifestFile);
-  } catch (error) {
-    return { faults: [...faults, `${MANIFEST}: is not JSON (${error.message})`], facts: null };
-  }
-  const listed = new Set(manifest.files.map(({ path }) => path));
+  const manifest = JSON.parse(manifestFile);
+  const changed = new Set();
   for (const { path, sha256: digest, bytes } of manifest.files) {
-    if (!have.has(path)) faults.push(`${path}: is missing`);
-    else if (!(await isUnchanged(await open(path), digest, bytes))) faults.push(`${path}: was changed`);
+    const fault = have.has(path) ? await changeIn(open(path), digest, bytes) : 'is missing';
+    if (!fault) continue;
+    changed.add(path);
+    faults.push(`${path}: ${fault}`);
   }
-  for (const path of files) {
-    if (!listed.has(path) && !UNLISTED.includes(path)) faults.push(`${path}: was added`);
-  }
+  const listed = new Set([...UNLISTED, ...manifest.files.map(({ path }) => path)]);
+  for (const path of files) if (!listed.has(path)) faults.push(`${path}: was added`);
+  if (manifest.files.map(({ path, sha256: digest }) => `${digest}  ${path}\n`).join('') !== sums.toString())
+    faults.push(`${SUMS}: does not list what ${MANIFEST} lists`);
 
   // 4. The chain of seals: signed, without holes, each naming the one before; each run's results match its seal.
-  const seals = files.filter((path) => path.startsWith('chain/seals/')).sort();
-  let before = manifest.chain.previous;
-  let expected = manifest.chain.first;
-  for (const path of seals) {
-    const file = await read(path);
-    const seal = openEnvelope(path, file, key, faults)?.value;
-    if (!seal) continue;
-    if (seal.sequence !== expected)
-      faults.push(`${path}: seal ${seal.sequence} stands where ${expected} belongs`);
-    if (seal.previous !== before) faults.push(`${path}: does not follow from the seal before it`);
-    before = sha256(file);
-    expected = seal.sequence + 1;
-    const results = `chain/results/${path.split('/').pop().replace('.json', '.ndjson.gz')}`;
-    if (seal.objects.targets && have.has(results))
-      await checkResults(results, await open(results), seal, faults);
-    else if (seal.objects.targets) faults.push(`${results}: is missing`);
+  const signed = [];
+  const seals = await checkSeals({ have, files, open, read, keys, manifest, signed, changed }, faults);
+
+  // 5. All else that was signed; and every signature that Vouch made against those that CloudTrail recorded.
+  for (const path of files.filter((path) => /^(?:chain\/signed|exceptions\/signed)\//.test(path))) {
+    const opened = openEnvelope(path, await read(path), keys, faults);
+    if (opened && path.startsWith('chain/')) signed.push({ name: path, at: signedAt(opened.value) });
   }
-  if (seals.length !== manifest.chain.count) {
-    faults.push(`chain/seals: ${seals.length} seals where the manifest counts ${manifest.chain.count}`);
-  }
-  if (manifest.chain.count > 0 && before !== manifest.chain.last)
-    faults.push('chain/seals: the last seal is not the one listed');
+  const signatures =
+    have.has(COUNT) && !changed.has(COUNT)
+      ? await checkCount({ files, read, signed, changed }, faults, notes)
+      : null;
 
   return {
-    faults: [...new Set(faults)],
-    facts: {
-      period: manifest.period,
-      organization: manifest.organization,
-      files: manifest.files.length,
-      seals: seals.length,
-      generatedAt: envelope?.value.predicate?.generatedAt ?? null,
-      keyFingerprint: sha256(keyBytes),
-    },
+    period: manifest.period,
+    organization: manifest.organization,
+    files: manifest.files.length,
+    seals,
+    generatedAt: envelope?.value.predicate?.generatedAt ?? null,
+    keyFingerprint: envelope?.key.sha256 ?? null,
+    keys: [...keys.values()].map(({ id, sha256, firstSeal, lastSeal }) => ({
+      id,
+      sha256,
+      firstSeal,
+      lastSeal,
+    })),
+    signatures,
   };
 }
 
-async function isUnchanged(chunks, digest, bytes) {
+/** The keys by their id. One that cannot be read, or that the auditor did not bring, is a fault. */
+async function readKeys(have, read, trusted, faults) {
+  const keys = new Map();
+  try {
+    const given = trusted.map((pem) => fingerprint(createPublicKey(pem)));
+    for (const key of JSON.parse(await read(KEYS))) {
+      if (!have.has(key.file)) {
+        faults.push(`${key.file}: is missing`);
+        continue;
+      }
+      const publicKey = publicKeyOf(await read(key.file));
+      if (!publicKey) {
+        faults.push(`${key.file}: is not a public key`);
+        continue;
+      }
+      if (fingerprint(publicKey) !== key.sha256)
+        faults.push(`${key.file}: is not the key that ${KEYS} names`);
+      if (trusted.length > 0 && !given.includes(fingerprint(publicKey)))
+        faults.push(`${key.file}: is not a key that you gave`);
+      keys.set(key.id, { ...key, publicKey });
+    }
+  } catch (error) {
+    faults.push(`${KEYS}: does not lead to public keys (${error.message})`);
+  }
+  return keys;
+}
+
+function publicKeyOf(pem) {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+const fingerprint = (publicKey) => sha256(publicKey.export({ format: 'der', type: 'spki' }));
+
+/** When a seal, a step of an exception or a bundle says that it was signed. */
+const signedAt = ({ run, at, predicate }) => run?.sealedAt ?? at ?? predicate?.generatedAt ?? '';
+
+/** @returns how many seals there are. */
+async function checkSeals({ have, files, open, read, keys, manifest, signed, changed }, faults) {
+  const { chain } = manifest;
+  const seals = files.filter((path) => path.startsWith('chain/seals/')).sort();
+  let before = chain.previous;
+  let expected = chain.first;
+  for (const path of seals) {
+    const file = await read(path);
+    const opened = openEnvelope(path, file, keys, faults);
+    if (!opened) continue;
+    const { value: seal, key } = opened;
+    if (seal.sequence !== expected)
+      faults.push(`${path}: seal ${seal.sequence} stands where ${expected} belongs`);
+    if (seal.previous !== before) faults.push(`${path}: does not follow from the seal before it`);
+    if (seal.sequence < key.firstSeal || (key.lastSeal !== null && seal.sequence > key.lastSeal))
+      faults.push(`${path}: its key ${key.id} signed from seal ${key.firstSeal} to ${key.lastSeal ?? 'now'}`);
+    before = sha256(file);
+    expected = seal.sequence + 1;
+    signed.push({ name: path, at: signedAt(seal) });
+
+    const number = path.split('/').pop().replace('.json', '');
+    const { targets, signatures } = seal.objects;
+    const pinned = { [`chain/results/${number}.ndjson.gz`]: targets };
+    // A seal that had nothing new to read names the record that was read before it.
+    if (signatures?.key.endsWith(`/${number}.json`)) pinned[`chain/signatures/${number}.json`] = signatures;
+    for (const [name, object] of Object.entries(pinned)) {
+      if (object && !have.has(name)) faults.push(`${name}: is missing`);
+      else if (object && (await changeIn(open(name), object.sha256)))
+        faults.push(`${name}: is not the file that was sealed`);
+      else if (object && object === targets && !changed.has(name))
+        await checkResults(name, open(name), seal, faults);
+    }
+  }
+  if (seals.length !== chain.count)
+    faults.push(`chain/seals: ${seals.length} seals where the manifest counts ${chain.count}`);
+  if (chain.count > 0 && before !== chain.last)
+    faults.push('chain/seals: the last seal is not the one listed');
+  return seals.length;
+}
+
+/**
+ * Sets what Vouch signed against CloudTrail's record of the key's signatures, one by one, by time.
+ * @param signed `name` and `at` of each file that bears a signature @param records CloudTrail's, one of each reading
+ */
+export function matchSignatures(signed, records) {
+  const windows = records.filter(({ unseen }) => unseen === null).map(({ from, to }) => ({ from, to }));
+  const events = new Map(
+    records.flatMap(({ events }) =>
+      events.filter(({ error }) => error === null).map((event) => [event.eventId, event]),
+    ),
+  );
+  const open = [...events.values()].sort((a, b) => (a.time < b.time ? -1 : 1));
+  const files = new Map();
+  const withoutEvent = [];
+  for (const { name, at } of [...signed].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    const apart = ({ time }) => Date.parse(time) - Date.parse(at);
+    const index = open.findIndex((event) => apart(event) >= -EARLIER_MS && apart(event) <= LATER_MS);
+    if (index >= 0) files.set(open.splice(index, 1)[0].eventId, name);
+    else if (windows.some(({ from, to }) => from <= at && at < to)) withoutEvent.push(name);
+  }
+  const made = files.size + withoutEvent.length;
+  const withoutFile = open.map(({ eventId }) => eventId);
+  return { files, count: { windows, made, recorded: events.size, withoutEvent, withoutFile } };
+}
+
+/** @returns how many signatures were made, and how many CloudTrail recorded. */
+async function checkCount({ files, read, signed, changed }, faults, notes) {
+  const said = JSON.parse(await read(COUNT));
+  const records = [];
+  for (const path of files.filter((path) => path.startsWith('chain/signatures/'))) {
+    if (changed.has(path)) return null;
+    records.push(JSON.parse(await read(path)));
+  }
+  const { count } = matchSignatures(signed, records);
+  for (const [name, value] of Object.entries(count))
+    if (JSON.stringify(value) !== JSON.stringify(said[name]))
+      faults.push(`${COUNT}: ${name} is not what the files give`);
+  for (const name of count.withoutEvent) notes.push(`${name}: CloudTrail has no record of its signature`);
+  for (const id of count.withoutFile)
+    notes.push(`${COUNT}: CloudTrail's event ${id} is a signature of nothing here`);
+  for (const { from, to, why } of said.notCovered)
+    notes.push(`${COUNT}: signatures from ${from} to ${to} are not counted: ${why}`);
+  return { made: count.made, recorded: count.recorded };
+}
+
+/** What is wrong with a file that should have a digest and, where they are known, so many bytes; null when it has. */
+async function changeIn(chunks, digest, bytes) {
   const sum = createHash('sha256');
   let size = 0;
-  for await (const chunk of chunks) {
-    sum.update(chunk);
-    size += chunk.length;
+  try {
+    for await (const chunk of chunks) {
+      sum.update(chunk);
+      size += chunk.length;
+    }
+  } catch (error) {
+    return `cannot be read (${error.message})`;
   }
-  return size === bytes && sum.digest('hex') === digest;
+  return size === (bytes ?? size) && sum.digest('hex') === digest ? null : 'was changed';
 }
 
 async function checkResults(path, packed, seal, faults) {
@@ -195,11 +355,142 @@ async function checkResults(path, packed, seal, faults) {
   }
 }
 
-function sameKey(pem, der) {
+/** The records of a CSV table as they stand there, without their CRLF: a line break within quotes ends none. */
+export async function* recordsOf(chunks) {
+  let begun = [];
+  let quotes = 0;
+  for await (const line of linesOf(chunks)) {
+    begun.push(...(begun.length > 0 ? [Buffer.of(10)] : []), line);
+    for (let at = line.indexOf(34); at !== -1; at = line.indexOf(34, at + 1)) quotes += 1;
+    if (quotes % 2 === 1) continue;
+    const record = begun.length === 1 ? line : Buffer.concat(begun);
+    yield record.subarray(0, record.length - 1);
+    begun = [];
+    quotes = 0;
+  }
+  if (begun.length > 0) throw new Error('the table does not end with a whole record');
+}
+
+/**
+ * The populations that can be sampled, as they were signed; null with faults. It takes no other files than those that a
+ * sample is handed over with.
+ */
+export async function signedIndex({ files, open, trusted = [] }, faults) {
+  const have = new Set(files);
+  const read = async (path) => buffer(await open(path));
+  for (const name of [MANIFEST, ENVELOPE, INDEX, KEYS])
+    if (!have.has(name)) faults.push(`${name}: is missing`);
+  if (faults.length > 0) return null;
+  const keys = await readKeys(have, read, trusted, faults);
+  const [manifest, index] = [await read(MANIFEST), await read(INDEX)];
+  const envelope = openEnvelope(ENVELOPE, await read(ENVELOPE), keys, faults);
+  const signed = envelope?.value.subject.find(({ name }) => name === MANIFEST);
+  if (envelope && envelope.key.lastSeal !== null)
+    faults.push(`${ENVELOPE}: is signed by a key that was retired`);
+  if (envelope && signed?.digest.sha256 !== sha256(manifest))
+    faults.push(`${MANIFEST}: is not the file that was signed`);
+  if (faults.length > 0) return null;
+  const listed = JSON.parse(manifest).files.find(({ path }) => path === INDEX);
+  if (listed?.sha256 === sha256(index))
+    return { bundle: sha256(manifest), key: envelope.key.sha256, populations: JSON.parse(index).populations };
+  faults.push(`${INDEX}: was changed`);
+  return null;
+}
+
+/** The numbers, from 1, of the rows that a seed draws, in their order: samples/README.txt says how. */
+export function drawRows({ id, rows, root }, size, seed) {
+  if (seed === '') throw new Error('the seed is empty: any text will do, chosen by whoever samples');
+  if (!Number.isInteger(size) || size < 1) throw new Error(`a sample of ${size} rows: expected 1 or more`);
+  if (size > rows) throw new Error(`a sample of ${size} rows: the population ${id} has ${rows}`);
+  const limit = 2n ** 256n - (2n ** 256n % BigInt(rows));
+  const drawn = new Set();
+  for (let counter = 0; drawn.size < size; counter += 1) {
+    const number = BigInt(`0x${sha256(`${root}:${counter}:${seed}`)}`);
+    if (number < limit) drawn.add(Number(number % BigInt(rows)) + 1);
+  }
+  return [...drawn];
+}
+
+/** Draws a sample, as a file that can be handed over. @throws Error saying why it cannot be drawn */
+export async function drawSample(bundle, id, size, seed) {
+  const faults = [];
+  const index = await signedIndex(bundle, faults);
+  if (!index) throw new Error(faults.join('; '));
+  const population = index.populations.find((candidate) => candidate.id === id);
+  if (!population)
+    throw new Error(`there is no population ${id}: ${index.populations.map((one) => one.id).join(', ')}`);
+  const draws = new Map(drawRows(population, size, seed).map((row, at) => [row, at + 1]));
+  const records = new Map();
+  async function* leaves() {
+    let row = 0;
+    for await (const record of recordsOf(await bundle.open(population.path))) {
+      if (draws.has(row)) records.set(row, record.toString());
+      if (row > 0) yield record;
+      row += 1;
+    }
+  }
+  const { root, paths } = await merkleTree(leaves(), (leaf) => draws.has(leaf + 1));
+  if (root !== population.root) throw new Error(`${population.path}: is not the population that was signed`);
+  const selected = [...draws].map(([row, draw]) => ({
+    draw,
+    row,
+    record: records.get(row),
+    path: paths.get(row - 1),
+  }));
+  return sampleFile({ ...index, population, seed, size, selected });
+}
+
+/** The one way to write a sample. */
+function sampleFile({ bundle, population: { id, path, rows, root, columns }, seed, size, selected }) {
+  const rest = selected.map(({ draw, row, record, path }) => ({ draw, row, record, path }));
+  const population = { id, path, rows, root };
+  return `${JSON.stringify({ version: 1, bundle, population, seed, size, columns, selected: rest }, null, 2)}\n`;
+}
+
+/** The root (hex) that an audit path leads to from a leaf (RFC 9162, 2.1.3.2); null where the tree has no such path. */
+export function rootFrom(leaf, index, leaves, path) {
+  let [node, last, root] = [index, leaves - 1, hash(Buffer.of(0), leaf)];
+  if (index > last) return null;
+  for (const sibling of path.map((hex) => Buffer.from(hex, 'hex'))) {
+    if (last === 0) return null;
+    if (node % 2 === 1 || node === last) {
+      root = hash(Buffer.of(1), sibling, root);
+      while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
+    } else root = hash(Buffer.of(1), root, sibling);
+    [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
+  }
+  return last === 0 ? root.toString('hex') : null;
+}
+
+/**
+ * Whether a sample is what its seed draws from the signed population, each row proved, without the other rows.
+ * @param handed MANIFEST.json, MANIFEST.dsse.json, populations/index.json and the keys, as a source of files
+ * @returns `faults`: none when it is; `facts`: what was proved
+ */
+export async function proveSample(file, handed) {
+  const faults = [];
+  const ended = (fault) => ({ faults: [...faults, ...fault], facts: null });
+  const index = await signedIndex(handed, faults);
+  if (!index) return ended([]);
   try {
-    return createPublicKey(pem).export({ format: 'der', type: 'spki' }).equals(der);
-  } catch {
-    return false;
+    const sample = JSON.parse(file);
+    const population = index.populations.find(({ id }) => id === sample.population.id);
+    if (!population) return ended([`sample: the bundle has no population ${sample.population.id}`]);
+    // Bundle and population are the signed ones, or the text differs.
+    if (sampleFile({ ...sample, bundle: index.bundle, population }) !== file.toString())
+      return ended(['sample: it is of another bundle or population, or not written in its canonical form']);
+    const drawn = drawRows(population, sample.size, sample.seed);
+    if (drawn.length !== sample.selected.length)
+      faults.push(`sample: it has ${sample.selected.length} rows, not ${drawn.length}`);
+    for (const [at, { draw, row, record, path }] of sample.selected.entries()) {
+      if (row !== drawn[at] || draw !== at + 1)
+        faults.push(`sample: row ${row} stands where the seed draws ${drawn[at]}`);
+      else if (rootFrom(Buffer.from(record), row - 1, population.rows, path) !== population.root)
+        faults.push(`sample: row ${row} does not belong to the population`);
+    }
+    return { faults, facts: { population, rows: drawn.length, key: index.key } };
+  } catch (error) {
+    return ended([`sample: cannot be read (${error.message})`]);
   }
 }
 
@@ -221,22 +512,53 @@ export const folderSource = (folder) => ({
 });
 
 /** Prints the outcome. @returns the exit code. */
-export function report({ faults, facts }, print = console.log) {
+export function report({ faults, notes, facts }, print = console.log) {
   for (const fault of faults) print(`FAULT  ${fault}`);
+  for (const note of notes) print(`NOTE   ${note}`);
   if (faults.length > 0) {
     print(`NOT INTACT: ${faults.length} fault${faults.length === 1 ? '' : 's'}. Do not rely on this bundle.`);
     return 1;
   }
-  print(
-    `INTACT: ${facts.files} files and ${facts.seals} seals, ${facts.period.from} to ${facts.period.to}, signed.`,
-  );
-  print(
-    `Public key SHA-256 ${facts.keyFingerprint}: compare it with the one that the company gave you by another way.`,
-  );
+  const { files, seals, period, keys, signatures } = facts;
+  print(`INTACT: ${files} files and ${seals} seals, ${period.from} to ${period.to}, signed.`);
+  if (signatures)
+    print(`Signatures: ${signatures.made} made, ${signatures.recorded} recorded by CloudTrail.`);
+  for (const { sha256, firstSeal, lastSeal } of keys)
+    print(`Public key SHA-256 ${sha256}, seals ${firstSeal} to ${lastSeal ?? 'now'}`);
+  print('Compare each key with the one that the company gave you by another way.');
   return 0;
 }
 
+/** Runs the command line. @returns the exit code */
+async function main(own, [command, ...given]) {
+  if (command === 'sample') {
+    const [id, size, seed = ''] = given;
+    try {
+      process.stdout.write(await drawSample(folderSource(own), id, Number(size), seed));
+      return 0;
+    } catch (error) {
+      console.error(error.message);
+      return 1;
+    }
+  }
+  if (command === 'prove') {
+    const [sample, folder = own] = given;
+    const { faults, facts } = await proveSample(readFileSync(sample), folderSource(folder));
+    for (const fault of faults) console.log(`FAULT  ${fault}`);
+    if (faults.length > 0) console.log('NOT PROVED: do not rely on this sample.');
+    else
+      console.log(
+        `PROVED: ${facts.rows} of ${facts.population.rows} rows of ${facts.population.id}, as the seed draws them.`,
+      );
+    if (faults.length === 0)
+      console.log(
+        `Public key SHA-256 ${facts.key}: compare it with the one that the company gave you by another way.`,
+      );
+    return faults.length > 0 ? 1 : 0;
+  }
+  return report(await verifyBundle(folderSource(command ?? own)));
+}
+
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..');
-  process.exitCode = report(await verifyBundle(folderSource(folder)));
+  process.exitCode = await main(join(dirname(fileURLToPath(import.meta.url)), '..'), process.argv.slice(2));
 }

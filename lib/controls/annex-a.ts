@@ -1,0 +1,48 @@
+import type { ControlId } from '../domain/control.ts';
+
+/**
+ * The controls of ISO/IEC 27001:2022, Annex A, for which evidence of ours is of use as well: ids alone, and a help to
+ * find it again, no statement that either standard asks for the other's. The text of Annex A is ISO's.
+ */
+export const ANNEX_A: Readonly<Record<ControlId, readonly string[]>> = {
+  'human-mfa': ['A.5.17', 'A.8.5'],
+  'root-user-protection': ['A.8.2', 'A.8.18'],
+  'credential-hygiene': ['A.5.16', 'A.5.17'],
+  'access-provisioning': ['A.5.15', 'A.5.18'],
+  'access-review': ['A.5.16', 'A.5.18'],
+  'least-privilege': ['A.5.15', 'A.8.3'],
+  'administrator-restriction': ['A.5.3', 'A.8.2'],
+  'external-trust': ['A.5.15', 'A.5.19'],
+  'organization-guardrails': ['A.5.23', 'A.8.9'],
+  'workload-identity': ['A.5.16', 'A.8.3'],
+  'encryption-at-rest': ['A.8.24'],
+  'encryption-in-transit': ['A.5.14', 'A.8.24'],
+  'encryption-key-lifecycle': ['A.8.24'],
+  'certificate-lifecycle': ['A.8.24'],
+  'secrets-management': ['A.5.17', 'A.8.12'],
+  'public-access-prevention': ['A.8.3', 'A.8.12'],
+  'network-boundary': ['A.8.20', 'A.8.22'],
+  'edge-protection': ['A.8.20', 'A.8.21'],
+  'data-disposal': ['A.8.10'],
+  'data-movement': ['A.5.14', 'A.8.12'],
+  'malicious-software-prevention': ['A.8.7'],
+  'software-integrity': ['A.8.19', 'A.8.32'],
+  'configuration-monitoring': ['A.8.9', 'A.8.32'],
+  'monitoring-coverage': ['A.8.16'],
+  'vulnerability-management': ['A.8.8'],
+  'audit-trail': ['A.8.15'],
+  'audit-trail-protection': ['A.5.33', 'A.8.15'],
+  'service-logging': ['A.8.15'],
+  'log-retention': ['A.5.33', 'A.8.15'],
+  'threat-detection': ['A.5.7', 'A.8.16'],
+  'security-alerting': ['A.5.25', 'A.8.16'],
+  'incident-response': ['A.5.24', 'A.5.26'],
+  'incident-contacts': ['A.5.5', 'A.5.24'],
+  'capacity-management': ['A.8.6'],
+  resilience: ['A.5.30', 'A.8.14'],
+  'backup-coverage': ['A.8.13'],
+  'backup-retention': ['A.5.33', 'A.8.13'],
+  'backup-protection': ['A.8.13'],
+  'recovery-testing': ['A.5.30', 'A.8.13'],
+  'physical-security': ['A.7.1', 'A.7.2'],
+};
