@@ -181,20 +181,13 @@ const watches = ({
           },
         ]
       : []),
-    {
-      id: 'throttled',
-      says: 'Lambda refused to run a function: the concurrency of the account does not suffice',
-      metric: sum(
-        Object.fromEntries(
-          FUNCTIONS.map((name) => [name.replaceAll('-', ''), functions[name].metricThrottles(at)]),
-        ),
-        FIVE_MINUTES,
-      ),
-    },
     ...FUNCTIONS.map((name) => ({
       id: `${name}-failed`,
-      says: `${name} failed: its log group says why`,
-      metric: functions[name].metricErrors(at),
+      says: `${name} failed, and its log group says why; or Lambda refused to run it, since the concurrency of the account does not suffice`,
+      metric: sum(
+        { failed: functions[name].metricErrors(at), refused: functions[name].metricThrottles(at) },
+        FIVE_MINUTES,
+      ),
     })),
   ];
 };
