@@ -48,6 +48,7 @@ import codebuildProjectNotPublic from './codebuild/project-not-public.ts';
 import codebuildProjectSourceWithoutCredentials from './codebuild/project-source-without-credentials.ts';
 import cognitoUserPoolMfaEnforced from './cognito/user-pool-mfa-enforced.ts';
 import cognitoUserPoolPasswordPolicyStrong from './cognito/user-pool-password-policy-strong.ts';
+import configPopulationCounts from './config/population-counts.ts';
 import datasyncTaskLogging from './datasync/task-logging.ts';
 import daxClusterEncryptedAtRest from './dax/cluster-encrypted-at-rest.ts';
 import daxClusterTlsEnabled from './dax/cluster-tls-enabled.ts';
@@ -323,6 +324,7 @@ export const RULES = [
   register(codebuildProjectSourceWithoutCredentials, '448662007a81c0fd2851666fad50900cf21f2a5fce89a4bb2cb7dc66de49cdca'),
   register(cognitoUserPoolMfaEnforced, '86995d968400c9baef2c053c2cfc93e0f31e0526abba774b853a68844eb7f014'),
   register(cognitoUserPoolPasswordPolicyStrong, '3fa1a450fd20a486417f8ac8a398a7043b3290ba37aa0d640b53b6f40a3a8165'),
+  register(configPopulationCounts, '5dcd36149c38c6b93beece81789bd956141636d744d1f70678ae0d94b54095fa'),
   register(datasyncTaskLogging, '6f1da9e8d6c8921265a6cdd099254ce856d3167d73ac23e03d3a7664e5a7660c'),
   register(daxClusterEncryptedAtRest, '9be83015b2cb72f83ae45b87befa468928f46e6dc66faef69314662b43fdfee7'),
   register(daxClusterTlsEnabled, '2df5b9c9e8eee04fe55574476256f71a80da170e03c15ec5d4288730c8a5205b'),
@@ -416,9 +418,9 @@ export const RULES = [
   register(iamOidcTrustSubjectRestricted, '36bae966c09ed3977768382809edc62a110469f53987374015d5d08e46870ee8'),
   register(iamPasswordPolicyStrong, 'c1fa1e8f8ea4d667a6e5871db008d55535618d4ced91339d5f5dd874dabf7602'),
   register(iamReviewPopulationComplete, 'f979cff5ca14fb423405016cf75dc85c5bd9d6097f9242eb3af1e7b7cb717b5e'),
-  register(iamRoleCannotTamperWithEvidence, '95f140712f9f72344355064923812ff043a957bd705fdff49a8b1c665484c983'),
+  register(iamRoleCannotTamperWithEvidence, '6ac93b2f4c62fa3003b2966ebddea42d46717f9fc9bd329877aad22916c9ee8d'),
   register(iamRoleListedForReview, 'ceb6ce177595a1404f53ecb524eed75042b479cdec0ae71a6ceedf83174e38c7'),
-  register(iamRoleNoEscalationPath, '19bf4c749e251d11b3de562f9445e5dc1cb585c7d013ade742d6c9a044967e1d'),
+  register(iamRoleNoEscalationPath, 'd23a357a9d97d04a71fd6899f097eef5427326cac2dc5ca0a85af4d4e7a6e4a8'),
   register(iamRoleTrustExternalAccountHasExternalId, '77349cb57d208056d4d96b5aeb618297d7bf43ebe8198564b177178997e30e57'),
   register(iamRoleTrustInsideOrganization, '2aca8e60a566e0182c98600e253fb671011f2c076c66a24ee0ed1a04d0e2d130'),
   register(iamRoleTrustNoPublicPrincipal, '1642a0abc45229240955eca27a9a0b8b87284c0ea4ac0855cfc3b0b0ab1c6d0e'),
@@ -432,13 +434,13 @@ export const RULES = [
   register(iamSupportIncidentRoleExists, '2f6816572a7dabd91f66295a3f08633bfa0229a55c8b9d38c215c5dba34f21b9'),
   register(iamUnusedRolesRemoved, '7205b952050b5d4da44e437c8834a307592739053d7ef1ae3692c7da40bb0c1b'),
   register(iamUserAccessKeysRotated, 'e4fe0ea2664fa6a80f84858f8c7575c074184af8b96dad8c452bcbb28dd96950'),
-  register(iamUserAdministratorHasMfa, 'bdb56a2096908689d56d134d5b8dc9d08b5f5d8465fdcc559d8fc7f5ad4f2c46'),
-  register(iamUserAdministratorNoAccessKeys, 'ad44d62cde0019ea91f7a9ae3e654d3599f7f32dc22ee81921ea5cb65ee154c3'),
+  register(iamUserAdministratorHasMfa, 'a98ee08d7e9681ebc9ba1bece622d5da42fc3edc22aa4fc50286c27c6b21f5fd'),
+  register(iamUserAdministratorNoAccessKeys, '942ec63c8797c519f0b4b3e5ef3cf03ccffec06ff771ff37e9ee2470fcfe5e05'),
   register(iamUserBelongsToGroup, 'aa01111319a4e2e55408ff412017e6e9d5580bb50b7d67cf0a92e984e9f8a2bb'),
-  register(iamUserCannotTamperWithEvidence, 'aa9e7876e10947ef52b327f8769c9a73fa9cdb5c9da936d646abafdeca320244'),
+  register(iamUserCannotTamperWithEvidence, '563d1c116053b8e23ef3d1573305773225d5365cf422e774a54b0fcec1992ebf'),
   register(iamUserListedForReview, '3d569a060787a109b86d075fd905e26825c56b64fd34e670b2fb9637279ff5f0'),
   register(iamUserNoDirectPolicies, '2ce55826d860c998815ad69f1a5c1b43eccd59c9afc6ed992449e711c893b7c4'),
-  register(iamUserNoEscalationPath, '2465800996bd2e2bf64cb59acf8f831b1bda174b3a6a1b0f69b3cdb523192f46'),
+  register(iamUserNoEscalationPath, '75e7cbe6b145038e632476d370ad452ef849523e895aedcef68284ce941b06e7'),
   register(iamUserNoInitialAccessKey, '7d430f5d8236398fdd65e9b42ce5e0efd742aa2cdd1ca8400e5f4cd671104505'),
   register(iamUserPhishingResistantMfa, 'b85adc3dbce1d559d13fe012604b95b0f920cd4ea2c57ceda93689a4b2c7a3e7'),
   register(iamUserSingleActiveAccessKey, 'df33a7e569667e9a3e28a063e7b40fb02921885eb8cb756fd8a55853d85bcfd7'),

@@ -175,15 +175,18 @@ describe('promise 5: any changed, removed or added byte makes verification fail 
     expect(output).toMatch(/^INTACT: \d+ files and 5 seals/);
   });
 
-  test('OpenSSL alone verifies the signature, with the commands of START-HERE.html', () => {
+  test('the three commands of START-HERE.html verify the bundle, and OpenSSL alone the signature', () => {
     const page = read('START-HERE.html').toString();
-    const commands =
-      /<pre>([^<]+)<\/pre>/.exec(page)?.[1]?.replaceAll('&quot;', '"').replaceAll('&#39;', "'") ?? '';
-    const [verify = '', names = ''] = commands.split('\n');
-    const shell = (command: string) =>
+    const [three = [], byHand = []] = [...page.matchAll(/<pre>([^<]+)<\/pre>/g)].map(([, commands = '']) =>
+      commands.replaceAll('&quot;', '"').replaceAll('&#39;', "'").split('\n'),
+    );
+    const shell = (command = '') =>
       execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).trim();
-    expect(shell(verify)).toBe('Verified OK');
-    expect(shell(names)).toBe('1');
+    expect(shell(three[0])).toMatch(/^INTACT/);
+    expect(shell(three[1])).toMatch(/^INTACT/);
+    expect(page).toContain(/[0-9a-f]{64}$/.exec(shell(three[2]))?.[0]);
+    expect(shell(byHand[0])).toBe('Verified OK');
+    expect(shell(byHand[1])).toBe('1');
   });
 
   test.each(['changed', 'removed', 'truncated', 'longer'])('every file %s', async (how) => {

@@ -83,3 +83,24 @@ describe('what a bundle has for people', () => {
     for (const name of HOSTILE.filter((name) => /[<>"]/.test(name))) expect(text).not.toContain(name);
   });
 });
+
+describe('START-HERE.pdf', () => {
+  const text = (): string => read('START-HERE.pdf').toString('latin1');
+
+  test('is tagged, has a language, a title that is shown, and at most two pages', () => {
+    expect(text()).toContain('/Marked true');
+    expect(text()).toContain('/Lang (en)');
+    expect(text()).toContain('/DisplayDocTitle true');
+    expect(text().match(/\/Type \/Page\b(?!s)/g)?.length).toBeLessThanOrEqual(2);
+    for (const kind of ['H1', 'H2', 'Table', 'TR', 'TH', 'TD', 'L', 'LI'])
+      expect(text()).toContain(`/S /${kind}\n`);
+  });
+
+  test('has no time but the end of the period, and embeds nothing', () => {
+    expect([...text().matchAll(/D:\d+Z?/g)].map(([time]) => time)).toEqual([
+      'D:20261112000000Z',
+      'D:20261112000000Z',
+    ]);
+    expect(text()).not.toMatch(/\/FontFile|\/JavaScript|\/URI|\/EmbeddedFile|FlateDecode/);
+  });
+});

@@ -61,6 +61,13 @@ test('keys, alarms with each of their metrics, metrics of our own, the dashboard
   expect(resourcesOf(audit, 'AWS::CloudWatch::Dashboard')).toHaveLength(DEPLOYED.dashboards);
 });
 
+test('queues that are asked for messages', () => {
+  const polled = properties(audit, 'AWS::Lambda::EventSourceMapping').filter(({ EventSourceArn }) =>
+    resourcesOf(audit, 'AWS::SQS::Queue').some(({ id }) => String(EventSourceArn).startsWith(id)),
+  );
+  expect(polled).toHaveLength(DEPLOYED.polledQueues);
+});
+
 test('evidence grows cold and logs end when the model says so', () => {
   expect(properties(record, 'AWS::S3::Bucket')).toContainEqual(
     expect.objectContaining({

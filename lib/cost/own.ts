@@ -51,7 +51,12 @@ export const ownUsage = (size: Size, counted: Counted): readonly Usage[] => [
   ...watching(size, counted),
   { price: 'event', what: 'the run is sealed', quantity: 1 },
   { price: 'scheduledStart', what: 'the run is started', quantity: 1 },
-  { price: 'queueRequest', what: 'is there drift to be looked up?', quantity: ASSUMED.pollsPerDay },
+  {
+    price: 'queueRequest',
+    what: 'is there drift to be told or looked up?',
+    quantity: DEPLOYED.polledQueues * ASSUMED.pollsPerDay,
+  },
+  { price: 'topicRequest', what: 'the digest', quantity: 1 },
   {
     price: 'otherRegion',
     what: 'requests to other Regions',

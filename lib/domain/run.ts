@@ -42,6 +42,8 @@ export interface UsedOperation {
 /** Where the evidence of a rule comes from: where its resources are looked for, and what AWS is asked. */
 export interface RuleSource {
   readonly where: Where;
+  /** The types of AWS Config that stand for its resources, where Config is known to record all of them; else none. */
+  readonly recordedAs: readonly string[];
   readonly operations: readonly UsedOperation[];
 }
 

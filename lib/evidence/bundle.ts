@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Bundling } from './bundle/bundling.ts';
 import type { Chain } from './bundle/chain.ts';
 import { writeHuman } from './bundle/human.ts';
+import { writeIpe } from './bundle/ipe.ts';
 import { writeKeys } from './bundle/keys.ts';
 import { writeMachine } from './bundle/machine.ts';
 import { writePopulations } from './bundle/populations.ts';
@@ -13,7 +14,7 @@ import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts'
 import { BundleFolder } from './folder.ts';
 import type { Period } from './intervals.ts';
 import { fingerprint } from './keys.ts';
-import { lastDay, type Span, subjectOf } from './period.ts';
+import { lastDay, type Span, type Subject, subjectOf } from './period.ts';
 import { type BundleSummary, briefOf } from './summary.ts';
 import { writeTables } from './tables.ts';
 import { listFiles } from './verifier/verify.mjs';
@@ -32,16 +33,29 @@ export interface Bundle {
 }
 
 /**
- * Builds the bundle of a period (Type II), or of the design at a time (Type I), from the same code.
+ * Builds the bundle of a period (Type II), or of the design at a time (Type I), from the same code. What fails leaves
+ * nothing in the folder.
  * @throws RangeError when there is nothing to tell of it, saying which times have evidence
+ * @throws NoSpace when the disk is full
  */
 export async function buildBundle(folder: string, span: Span, bundling: Bundling): Promise<Bundle> {
   const subject = await subjectOf(span, bundling.clock(), bundling.store);
   await rm(folder, { recursive: true, force: true });
   const out = new BundleFolder(folder);
-  const { summary, history, chain, exceptions } = await writeTables(out, subject, bundling);
-  const { period, organization } = summary;
+  try {
+    return await writeBundle(out, subject, bundling);
+  } catch (error) {
+    await out.discard();
+    throw error;
+  }
+}
+
+async function writeBundle(out: BundleFolder, subject: Subject, bundling: Bundling): Promise<Bundle> {
+  const { history, chain, exceptions, ...told } = await writeTables(out, subject, bundling);
+  const { period, organization } = told.summary;
   await writePopulations(out, { rules: bundling.rules, history, exceptions, to: period.to });
+  const ipeFaults = await writeIpe(out, period, history, bundling);
+  const summary = { ...told.summary, faults: [...new Set([...told.summary.faults, ...ipeFaults])] };
   await writeMachine(out, { ...bundling, organization, period });
   await out.json('summary.json', summary);
   await writeSchemas(out);

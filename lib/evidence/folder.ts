@@ -82,7 +82,7 @@ export class BundleFolder {
    */
   async *records(path: string): AsyncGenerator<Record<string, string>> {
     let columns: readonly string[] | null = null;
-    for await (const cells of csvLines(createReadStream(join(this.root, path), 'utf8'))) {
+    for await (const cells of csvLines(createReadStream(join(this.root, path)))) {
       if (columns) {
         const record: Record<string, string> = {};
         for (const [index, column] of columns.entries()) record[column] = cells[index] ?? '';

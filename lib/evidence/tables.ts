@@ -5,6 +5,7 @@ import type { Exception } from '../domain/exception.ts';
 import type { Run } from '../domain/run.ts';
 import { writeAbout } from './bundle/about.ts';
 import { writeAccessReviews } from './bundle/access-reviews.ts';
+import { writeAlerts } from './bundle/alerts.ts';
 import { type Bundling, collect } from './bundle/bundling.ts';
 import { writeCalendar } from './bundle/calendar.ts';
 import { type Chain, writeChain } from './bundle/chain.ts';
@@ -44,6 +45,7 @@ export async function writeTables(out: BundleFolder, subject: Subject, bundling:
   const accepted = await writeExceptions(out, period, bundling);
   const about = { period, criteria: scope.criteria, tallies };
   const deviations = await writeFindings(out, about, accepted.exceptions, bundling);
+  await writeAlerts(out, period, bundling);
   const blind = await writeCoverage(out, history.coverage, accepted.exceptions);
   await writeControls(out, scope, tallies, bundling.rules);
   await writeOccurrences(out, scope, history, bundling.rules, blind);

@@ -256,6 +256,74 @@ const populationsDocument = z.strictObject({
   ),
 });
 
+const cardDocument = z.strictObject({
+  version: z.literal(1),
+  listing: z.string().describe("a rule's id, or a table's"),
+  title: z.string(),
+  path: z.string().describe('the table that has it'),
+  rows: z.string().describe('which rows of the table'),
+  source: z.string(),
+  operations: z
+    .array(
+      z.strictObject({
+        operation: z.string().nullable().describe('as AWS names it, with its service'),
+        action: z.string().describe('IAM action that allows it; empty where it is asked as no member role'),
+        paged: z.boolean().describe('whether it pages; all pages are read'),
+        lists: z.boolean().describe('whether the population is listed with it; else it reads facts'),
+        parameters: z
+          .json()
+          .describe('of the first request of a listing; null for what follows from replies'),
+      }),
+    )
+    .nullable()
+    .describe('null where the plan in force does not tell'),
+  rule: z
+    .strictObject({
+      id: z.string(),
+      resource: z.string(),
+      versions: z.array(
+        z.strictObject({
+          hash: sha256.describe("of the rule's source"),
+          parameters,
+          fromRun: sequence,
+          toRun: sequence,
+          fromDay: z.string(),
+          toDay: z.string(),
+        }),
+      ),
+    })
+    .nullable(),
+  runAs: z
+    .strictObject({ role: z.string(), session: z.string() })
+    .nullable()
+    .describe('null for what Vouch recorded itself'),
+  accounts: count,
+  regions: z.array(z.string()),
+  run: z
+    .strictObject({
+      sequence,
+      id: z.string(),
+      status: z.string(),
+      startedAt: time,
+      sealedAt: time.nullable(),
+    })
+    .nullable(),
+  records: count,
+  total: z
+    .strictObject({
+      listed: count,
+      independent: count,
+      difference: z.int(),
+      source: z.string(),
+      compared: count,
+      differing: count,
+    })
+    .nullable(),
+  explanation: z.string(),
+  empty: z.string().nullable().describe('why there are no records'),
+  limits: z.array(z.string()),
+});
+
 const keysDocument = z.array(
   z.strictObject({
     id: z.string().describe("last part of the key's ARN"),
@@ -327,6 +395,7 @@ export const BUNDLE_FILES: Readonly<Record<string, BundleFiles>> = {
   about: { files: ['scope/bundle.json'], form: aboutDocument },
   scope: { files: ['scope/scope-*.json'], form: scopeDocument },
   populations: { files: ['populations/index.json'], form: populationsDocument },
+  ipe: { files: ['ipe/*.json'], form: cardDocument },
   'exception-step': {
     files: ['exceptions/signed/*/*.json', 'chain/signed/exceptions/*/*.json'],
     form: exceptionStepDocument,

@@ -10,6 +10,7 @@ const QUOTED = /[",\r\n]/;
 export function inert(value: unknown): string {
   if (value === null || value === undefined) return '';
   const text = String(value);
+  if (typeof value === 'number') return text;
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
@@ -27,27 +28,42 @@ const plainCell = (text: string): string => (/^'/.test(text) && FORMULA.test(tex
 /** A cell with what ends it: in quotes, or without. What `csvLine` writes never has another form. */
 const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n)/y;
 
+const END = '\r\n';
+
 /**
- * Reads what `csvLine` wrote, line by line.
- * @param chunks the text, cut anywhere
+ * Reads what `csvLine` wrote, line by line. A line that is kept keeps itself alone in memory, not what was read with it.
+ * @param chunks the bytes, cut anywhere
  * @throws Error when it ends, or goes on, in a way that `csvLine` does not write
  */
-export async function* csvLines(chunks: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
-  const pattern = new RegExp(CELL);
-  let rest = '';
-  let cells: string[] = [];
+export async function* csvLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
+  let rest = Buffer.alloc(0);
+  let searched = 0;
   for await (const chunk of chunks) {
-    rest += chunk;
-    let end = 0;
-    for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {
-      const [, quoted, bare = '', terminator] = match;
-      end = pattern.lastIndex;
-      cells.push(plainCell(quoted?.replaceAll('""', '"') ?? bare));
-      if (terminator === ',') continue;
-      yield cells;
-      cells = [];
+    rest = rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = rest.indexOf(END, searched); end >= 0; end = rest.indexOf(END, searched)) {
+      searched = end + END.length;
+      const line = rest.toString('utf8', start, searched);
+      // An end of line between a quote and its fellow is part of a cell.
+      if (line.includes('"') && line.split('"').length % 2 === 0) continue;
+      yield cellsIn(line);
+      start = searched;
     }
-    rest = rest.slice(end);
+    rest = rest.subarray(start);
+    searched = Math.max(0, rest.length - 1); // an end of line may be cut
   }
-  if (rest !== '' || cells.length > 0) throw new Error('the table does not end with a whole line');
+  if (rest.length > 0) throw broken();
 }
+
+function cellsIn(line: string): readonly string[] {
+  const cells: string[] = [];
+  CELL.lastIndex = 0;
+  while (CELL.lastIndex < line.length) {
+    const [, quoted, bare = ''] = CELL.exec(line) ?? [];
+    if (CELL.lastIndex === 0) throw broken();
+    cells.push(plainCell(quoted?.replaceAll('""', '"') ?? bare));
+  }
+  return cells;
+}
+
+const broken = (): Error => new Error('the table does not consist of whole lines');

@@ -67,9 +67,15 @@ export function gapsOf({
 
 /** What somebody at a shell runs in the bundle's folder. */
 export const VERIFY_COMMANDS = [
+  'sh verify/verify.sh',
+  'node verify/verify.mjs',
+  'openssl pkey -pubin -in verify/public-key.pem -outform DER | openssl dgst -sha256',
+] as const;
+
+/** The signature alone, without any program of the bundle. */
+const BY_HAND = [
   'openssl dgst -sha256 -verify verify/public-key.pem -signature verify/manifest.sig verify/manifest.pae',
   `grep -c "$(openssl dgst -sha256 -r MANIFEST.json | cut -d' ' -f1)" verify/manifest.pae`,
-  'node verify/verify.mjs',
 ] as const;
 
 /** What a bundle is, and is not. */
@@ -222,10 +228,14 @@ ${table({
 })}
 
 <h2 id="verify">Verify this bundle</h2>
-<p>Three commands, in the folder of this page. The first two need OpenSSL alone, the third Node.js 20 or newer; none needs AWS, a network or our software.</p>
+<p>Three commands, in the folder of this page; none needs AWS, a network or our software.</p>
 <pre>${VERIFY_COMMANDS.join('\n')}</pre>
-<p>The first prints <b>Verified OK</b>: the statement is signed. The second prints <b>1</b>: the statement names this MANIFEST.json. The third checks every file against the manifest, the chain of seals and each run’s results.</p>
-<p>The key must be the company’s. Ask for its fingerprint by another way than this bundle and compare: SHA-256 <code>${keyFingerprint}</code></p>
+<ol><li>The first needs a shell and OpenSSL: it checks the signature, every file against the signed list, and the chain of the runs’ seals. It prints <b>INTACT</b>, or names every fault.</li>
+<li>The second needs Node.js 20 or newer. It checks the same by another program, and the results under each seal, and counts the signatures that AWS recorded.</li>
+<li>The third prints the fingerprint of the key that signed. Ask the company for it by another way than this bundle and compare: a forger could have signed with a key of their own. It should be SHA-256 <code>${keyFingerprint}</code></li></ol>
+<details><summary>The signature by hand, without a program of this bundle</summary>
+<pre>${BY_HAND.join('\n')}</pre>
+<p>The first prints <b>Verified OK</b>: the statement is signed. The second prints <b>1</b>: the statement names this MANIFEST.json.</p></details>
 
 <h2 id="where">Where to look</h2>
 ${table({

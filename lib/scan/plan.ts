@@ -1,3 +1,4 @@
+import { RECORDED } from '../collectors/recorded.ts';
 import type { Clock, Evidence, Organization, Store } from '../domain/ports.ts';
 import type { AppliedRule, Plan, RuleSource, RunRef } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -31,12 +32,14 @@ async function sourcesOf(work: readonly Work[]): Promise<Readonly<Record<string,
   const { OperationProbe } = await import('../collectors/provenance.ts');
   const probe = new OperationProbe();
   const sources: [string, RuleSource][] = [];
-  for (const { collector, rules } of work)
-    for (const { rule } of rules)
-      sources.push([
-        rule.id,
-        { where: collector.where, operations: await probe.operations(collector, rule.reads) },
-      ]);
+  for (const { collector, rules } of work) {
+    const { type, where } = collector;
+    const recordedAs = RECORDED[type] ?? [];
+    for (const { rule } of rules) {
+      const operations = await probe.operations(collector, rule.reads);
+      sources.push([rule.id, { where, recordedAs, operations }]);
+    }
+  }
   return Object.fromEntries(sources);
 }
 

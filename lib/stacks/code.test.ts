@@ -31,6 +31,20 @@ describe('bundled functions', () => {
     expect(builders.length).toBeGreaterThan(0);
   });
 
+  test('the fonts of START-HERE.pdf lie where PDFKit looks for them', () => {
+    const [chunk = ''] = readdirSync(join(folder, 'build-bundle')).filter((name) =>
+      name.startsWith('pdfkit'),
+    );
+    const script = `import(${JSON.stringify(join(folder, 'build-bundle', chunk))}).then(({ default: Document }) => {
+      const pdf = new Document({ compress: false });
+      for (const font of ['Helvetica', 'Helvetica-Bold', 'Times-Bold', 'Courier']) pdf.font(font).text(font);
+      pdf.end();
+      console.log(String(pdf.read()).slice(0, 5));
+    })`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: '/' });
+    expect(said.toString().trim()).toBe('%PDF-');
+  });
+
   test.each(FUNCTIONS)('the scope file goes with %s', (name) => {
     expect(readFileSync(join(folder, name, 'scope.yaml'), 'utf8')).toBe('regions: [eu-west-1]\n');
   });

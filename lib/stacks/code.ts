@@ -21,6 +21,9 @@ export const FUNCTIONS = [
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
+/** The function that is deployed where findings are exported to Security Hub. */
+export const EXPORTER = 'export-findings';
+
 /**
  * Where the SDK looks for credentials when the environment has none. Lambda's always has them, and each of these
  * would cut what functions load into more and smaller files.
@@ -44,7 +47,7 @@ const UNUSED_CREDENTIAL_PROVIDERS = [
  */
 export function bundleFunctions(scopeFile: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-functions-'));
-  for (const name of FUNCTIONS) {
+  for (const name of [...FUNCTIONS, EXPORTER]) {
     bundle(name, join(folder, name));
     writeFileSync(join(folder, name, 'scope.yaml'), scopeFile);
   }
@@ -53,10 +56,22 @@ export function bundleFunctions(scopeFile: string): string {
   mkdirSync(verifier);
   for (const name of ['verify.mjs', 'verify.sh'])
     cpSync(join(ROOT, 'lib/evidence/verifier', name), join(verifier, name));
+  copyFonts(join(folder, 'build-bundle' satisfies FunctionName));
   return folder;
 }
 
-function bundle(name: FunctionName, outdir: string): void {
+/** PDFKit asks for the metrics of fonts by a name that the package.json beside it explains. */
+function copyFonts(folder: string): void {
+  const fonts = join(ROOT, 'node_modules/pdfkit/js/standard-fonts');
+  cpSync(fonts, join(folder, 'standard-fonts'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.mjs'),
+  });
+  const imports = { '#standard-fonts/*': './standard-fonts/*.cjs' };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ imports }));
+}
+
+function bundle(name: string, outdir: string): void {
   buildSync({
     absWorkingDir: ROOT,
     entryPoints: { [name]: `lambdas/${name}/handler.ts` },

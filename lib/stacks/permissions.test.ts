@@ -178,6 +178,7 @@ beforeAll(async () => {
     expect(await observed('route-alerts', () => routeAlerts(told, context))).toEqual({
       batchItemFailures: [],
     });
+  await observed('build-bundle', () => buildBundle(period, context)); // which has alerts now
   for await (const { id: alert } of connect(names).alerts.alerts(
     '2026-11-01',
     new Date(Date.now() + 86_400_000).toISOString(),

@@ -165,7 +165,8 @@ export function permissions({
     ],
     'build-bundle': [
       ...encryption,
-      allow('Table', ['dynamodb:Query'], table.tableArn, index),
+      onTable('GetItem'),
+      allow('Query', ['dynamodb:Query'], table.tableArn, index),
       absence,
       get('runs', 'seals', 'exceptions', 'keys', 'signatures', 'statements'),
       put('build-bundle'),

@@ -68,10 +68,11 @@ export async function writeAlerts(
     'note',
   ]);
   const fates = new Map<string, { readonly state: AlertState; readonly acknowledged: boolean }>();
+  /** An event's alert may be from before the period, and one that was made after it does not exist yet. */
   async function fate(id: string) {
     const known = fates.get(id);
     if (known || !alerts) return known;
-    const alert = await alerts.alert(id); // of an event shortly before the period's end, or after its beginning
+    const alert = await alerts.alert(id);
     const found = {
       state: alert ? alertState(alert, to) : ('pending' as const),
       acknowledged: (await alerts.acknowledgements(id)).some(({ at }) => at < to),
@@ -80,20 +81,19 @@ export async function writeAlerts(
     return found;
   }
 
+  let told = 0;
   async function* rows(): AsyncGenerator<AlertRow> {
     for await (const alert of alerts?.alerts(from, to) ?? []) {
       const theirs = (await alerts?.acknowledgements(alert.id)) ?? [];
-      const row = alertRow(alert, theirs, to);
-      fates.set(alert.id, { state: row.status, acknowledged: row.acknowledgedAt !== '' });
       for (const { alert: id, at, by, note } of theirs) {
         const { arn, requestId } = by;
         if (at < to) await acknowledged.add({ alert: id, at, by: arn, requestId, note: note ?? '' });
       }
-      yield row;
+      told += 1;
+      yield alertRow(alert, theirs, to);
     }
   }
   await out.table('alerts/alerts.csv', ALERT_COLUMNS, rows());
-  const told = fates.size;
   await acknowledged.close();
 
   const counts = await announced(out, period, store);

@@ -4,6 +4,7 @@ import { controlPage } from '../../report/control-page.ts';
 import { csvLines } from '../../report/csv.ts';
 import { columnOf } from '../../report/dictionary.ts';
 import type { Overview } from '../../report/overview.ts';
+import { startHerePdf } from '../../report/pdf.ts';
 import { periodWords, startHere } from '../../report/start-here.ts';
 import type { BundleFolder } from '../folder.ts';
 import { overviewOf } from './overview.ts';
@@ -12,6 +13,9 @@ import { type BundleTable, writeWorkbook } from './workbook.ts';
 const DICTIONARY = 'human/data-dictionary.csv';
 const DICTIONARY_COLUMNS = ['table', 'column', 'type', 'meaning'] as const;
 
+type Named = { readonly path: string };
+const byPath = (a: Named, b: Named): number => (a.path < b.path ? -1 : 1);
+
 /** What people read, made from the tables that are already in the bundle. */
 export async function writeHuman(
   out: BundleFolder,
@@ -19,6 +23,7 @@ export async function writeHuman(
 ): Promise<void> {
   const overview = await overviewOf(out, about);
   await out.write('START-HERE.html', [startHere(overview)]);
+  await out.write('START-HERE.pdf', startHerePdf(overview));
   for (const control of overview.controls)
     await out.write(`human/controls/${control.id}.html`, [controlPage(control, overview)]);
   const { organization, period } = about.brief;
@@ -30,7 +35,7 @@ export async function writeHuman(
 /** What every column of every table means, that of this table too. */
 async function writeDictionary(out: BundleFolder): Promise<void> {
   const written = (await tablesOf(out)).map(({ file, columns }) => ({ path: file.path, columns }));
-  const tables = [...written, { path: DICTIONARY, columns: DICTIONARY_COLUMNS }];
+  const tables = [...written, { path: DICTIONARY, columns: DICTIONARY_COLUMNS }].sort(byPath);
   await out.table(
     DICTIONARY,
     DICTIONARY_COLUMNS,
@@ -45,8 +50,7 @@ async function writeDictionary(out: BundleFolder): Promise<void> {
 
 /** The tables that are in the bundle, by path. */
 async function tablesOf(out: BundleFolder): Promise<readonly BundleTable[]> {
-  const files = out.files.filter(({ path }) => path.endsWith('.csv'));
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = out.files.filter(({ path }) => path.endsWith('.csv')).sort(byPath);
   const tables: BundleTable[] = [];
   for (const file of files) tables.push({ file, columns: await columnsOf(join(out.root, file.path)) });
   return tables;
@@ -54,6 +58,6 @@ async function tablesOf(out: BundleFolder): Promise<readonly BundleTable[]> {
 
 /** The names of a table's columns. */
 async function columnsOf(file: string): Promise<readonly string[]> {
-  for await (const columns of csvLines(createReadStream(file, 'utf8'))) return columns;
+  for await (const columns of csvLines(createReadStream(file))) return columns;
   return [];
 }
