@@ -1,6 +1,7 @@
 // What the functions hand to each other. The workflow passes it on; each function checks what it needs, with the small
 // form of the library: these schemas are read at every cold start.
 import * as z from 'zod/mini';
+import type { Proof } from '#lib/adapters/identity.ts';
 import { type Announcement, type FindingEvent, HEARD, NOTICED } from '#lib/domain/event.ts';
 import type { Ask } from '#lib/domain/exception.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
@@ -231,6 +232,9 @@ export const acknowledgeAlertEvent = z.object({
   proof: z.record(z.string(), z.string()),
 });
 
+/** To export-findings: an event of Vouch's own bus that says that a run is sealed. */
+export const exportEvent = z.object({ detail: z.object({ run: z.object({ sequence: z.int() }) }) });
+
 /** To build-bundle: a period, or a time at which the design is looked at. */
 export const buildBundleEvent = z.pipe(
   z
@@ -238,15 +242,15 @@ export const buildBundleEvent = z.pipe(
       from: z.optional(time),
       to: z.optional(time),
       asOf: z.optional(time),
-      requester: z._default(z.nullable(z.string()), null),
+      proof: z.optional(z.record(z.string(), z.string())),
     })
     .check(
       z.refine(({ from, to, asOf }) => (asOf ? !from && !to : from && to), {
         error: 'expected from and to, or asOf alone',
       }),
     ),
-  z.transform(({ from = '', to = '', asOf, requester }): { span: Span; requester: string | null } => ({
+  z.transform(({ from = '', to = '', asOf, proof }): { span: Span; proof: Proof | undefined } => ({
     span: asOf ? { asOf } : { from, to },
-    requester,
+    proof,
   })),
 );

@@ -67,6 +67,7 @@ const COMMANDS = [
   'readiness',
   'evidence',
   'verify',
+  'sample',
   'sql',
   'rules',
   'controls',
@@ -111,6 +112,14 @@ describe('help and mistakes', () => {
     ],
     [['cost', '--regions', '1.5'], /argument '1\.5' is invalid\. Expected a whole number, 1 or more/],
     [['cost', '--change-rate', '2'], /argument '2' is invalid\. Expected a number, 0 or more, at most 1/],
+    [
+      ['sample', '--control', 'runs', '--size', 'x', '--seed', 's'],
+      /--size x: expected a whole number, 1 or more/,
+    ],
+    [
+      ['sample', '--control', 'runs', '--size', '1', '--seed', 's', '--bundle', '/nowhere.zip'],
+      /\/nowhere\.zip: there is no such file or folder/,
+    ],
     [['verify', '/nowhere.zip'], /\/nowhere\.zip: there is no such file or folder/],
     [
       ['evidence', '--from', 'yesterday', '--to', '2026-01-01'],

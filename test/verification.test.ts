@@ -21,7 +21,7 @@ import {
   signAnew,
   verifyFiles,
 } from './support/mutations.ts';
-import { bundleOf, day, fewDays, PERIOD, runOn, type Vouch } from './support/small-bundle.ts';
+import { bundleOf, fewDays, PERIOD, runOn, type Vouch } from './support/small-bundle.ts';
 
 let root: string;
 let vouch: Vouch;
@@ -387,7 +387,9 @@ describe("signatures against CloudTrail's record of them", () => {
     turned.trail.unseen = unseen;
     await runOn(turned, 5);
     const folder = join(root, 'unread');
-    const { summary } = await bundleOf(turned, folder, () => new Date(day(5)));
+    const later = '2026-11-05T07:00:00Z';
+    turned.at(later, {});
+    const { summary } = await bundleOf(turned, folder, () => new Date(later));
     const why = 'CloudTrail could not be read: cloudtrail:LookupEvents denied: no';
     const [from, to] = ['2026-11-04T05:00:00.000Z', '2026-11-05T05:00:00.000Z'];
     expect(summary.faults).toEqual([`signatures from ${from} to ${to} could not be counted: ${why}`]);
@@ -410,6 +412,44 @@ describe("signatures against CloudTrail's record of them", () => {
     expect(listFiles(folder)).toContainEqual(
       expect.stringMatching(/^chain\/signed\/statements\/2026-11-05T03:00:00.000Z_/),
     );
+  });
+});
+
+describe('a bundle of a record that was spoiled is issued, its faults first', () => {
+  const SPOILED: readonly (readonly [key: RegExp, fault: RegExp, verified: RegExp])[] = [
+    [
+      /^seals\/000000003/,
+      /^seal 3 is not the file that the record names$|^seals\/000000003.json cannot be read/,
+      /^chain\/seals\/000000003.json: cannot be read as a signed envelope/,
+    ],
+    [
+      /^signatures\/000000003/,
+      /^signatures\/000000003.json is not the file that was sealed$|^signatures\/000000003.json cannot be/,
+      /^chain\/signatures\/000000003.json: is not the file that was sealed$/,
+    ],
+    [/^keys\//, /^keys\/.* cannot be read/, /^$/],
+    [
+      /targets.ndjson.gz$/,
+      /targets.ndjson.gz is not the file that was sealed$/,
+      /^chain\/results\/.*: is not the file that was sealed$/,
+    ],
+  ];
+  test.each(SPOILED)('%s', async (wanted, fault, verified) => {
+    const spoiled = await fewDays();
+    for (const key of spoiled.evidence.objects.keys())
+      if (wanted.test(key)) spoiled.evidence.objects.set(key, { body: Buffer.from('<html>'), note: '' });
+    const folder = mkdtempSync(join(root, 'spoiled-'));
+    const { summary } = await bundleOf(spoiled, folder);
+    expect(summary.faults[0]).toMatch(fault);
+    const { faults } = await verifyFile(folder);
+    if (String(verified) !== '/^$/') expect(faults).toContainEqual(expect.stringMatching(verified));
+  });
+
+  test('a key record that was spoiled stops no run', async () => {
+    const spoiled = await fewDays();
+    for (const key of spoiled.evidence.objects.keys())
+      if (key.startsWith('keys/')) spoiled.evidence.objects.set(key, { body: Buffer.from('{}'), note: '' });
+    expect((await runOn(spoiled, 5)).run.status).toBe('complete');
   });
 });
 

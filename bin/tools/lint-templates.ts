@@ -19,9 +19,12 @@ const REGIONS = ['us-east-1', 'us-gov-west-1', 'cn-north-1'];
 /** W3005: a DependsOn that a GetAtt implies. The CDK writes both for a function and its role, and it does no harm. */
 const IGNORED = ['W3005'];
 
-/** Every stack, the optional one of the members included; then with evidence in an account of its own. */
+/** Every stack, the optional one of the members and the export to Security Hub included; then with evidence in an account of its own. */
 const MEMBERS = ['organizationId=o-abcdefghij', 'organizationUnits=r-ab12'];
-const WAYS = [MEMBERS, [...MEMBERS, 'auditAccount=111122223333', 'archiveAccount=444455556666']];
+const WAYS = [
+  [...MEMBERS, 'securityHub=true'],
+  [...MEMBERS, 'auditAccount=111122223333', 'archiveAccount=444455556666'],
+];
 
 const say = (line: string): void => console.error(line);
 

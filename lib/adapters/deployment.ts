@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AlertRecord } from '../domain/alert.ts';
 import type { Attributions } from '../domain/attribution.ts';
-import type { Announcer, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
+import type { Announcer, Downloads, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
 import type { SignatureTrail } from '../domain/signature.ts';
 import { dynamoAlerts } from './alerts.ts';
 import { dynamoAttributions } from './attributions.ts';
@@ -64,6 +64,12 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 
 /** The evidence bucket alone, with today's credentials. */
 export const evidenceBucket = (bucket: string): Evidence => s3Evidence(new S3Client(ownSide()), bucket);
+
+/** The finished bundles in it. Few need them, and their clients are large. */
+export async function bundleDownloads(bucket: string): Promise<Downloads> {
+  const { s3Downloads } = await import('./downloads.ts');
+  return s3Downloads(new S3Client(ownSide()), bucket);
+}
 
 /** Connects to a deployment with today's credentials. Every function keeps records; few sign and announce. */
 export function connect(names: DeploymentNames): Deployment {

@@ -1,11 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
-import { connect, DEPLOYMENT_VARIABLES, deploymentNames, evidenceBucket } from '../adapters/deployment.ts';
+import { bundleDownloads, connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
+import { proveIdentity } from '../adapters/identity.ts';
 import { invoke } from '../adapters/lambda.ts';
 import { buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
+import { hashOf } from '../evidence/canonical.ts';
+import { NoSpace } from '../evidence/no-space.ts';
 import type { Span } from '../evidence/period.ts';
 import { type BundleBrief, briefOf } from '../evidence/summary.ts';
 import { verifyFile } from '../evidence/verify.ts';
@@ -13,6 +16,7 @@ import type { EvidenceDocument, VerificationDocument } from '../report/contract.
 import { columns } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
 import { GENERATOR } from '../scan/seal.ts';
+import { download } from './download.ts';
 import { openSession } from './session.ts';
 import { bold, EXIT, print, printJson, say, UserError } from './terminal.ts';
 import { time, until } from './time.ts';
@@ -38,8 +42,10 @@ export const evidenceCommand = (program: Command): Command =>
       const span = spanOf(asked);
       const name = process.env[FUNCTION];
       const made = await (name ? orderBundle(name, span, out) : makeBundle(span, out));
-      if (json) printJson(evidenceOf(made));
-      else print(describe(made));
+      const { faults } = await verifyFile(made.path);
+      process.exitCode = faults.length === 0 ? EXIT.ok : EXIT.bad;
+      if (json) printJson(evidenceOf(made, faults));
+      else print([describe(made), ...verified(made.path, faults)].join('\n'));
     });
 
 interface Asked {
@@ -55,6 +61,9 @@ function spanOf({ from, to, asOf }: Asked): Span {
   throw new UserError('expected --from and --to for a period (Type II), or --as-of alone (Type I)');
 }
 
+/** How often it is said that a bundle is still being built. */
+const WAITING_MS = 15_000;
+
 /** Names the function of a deployment that builds bundles: the stack's output BuildBundle. */
 const FUNCTION = 'VOUCH_BUILD_BUNDLE';
 
@@ -67,17 +76,20 @@ export interface MadeBundle {
 
 /** Has the deployed function build the bundle, and downloads it. */
 async function orderBundle(functionName: string, span: Span, out: string): Promise<MadeBundle> {
-  const { caller } = await openSession();
   const bucket = process.env[DEPLOYMENT_VARIABLES.bucket];
   if (!bucket) throw new UserError(`${DEPLOYMENT_VARIABLES.bucket} must be set: an output of VouchRecord`);
+  const proof = await proveIdentity(hashOf(span));
   say('The deployment builds the bundle; a year of a large Organization takes minutes ...');
-  const answer = await invoke(functionName, { ...span, requester: caller });
+  const started = Date.now();
+  const waiting = setInterval(
+    () => say(`still being built, for ${Math.round((Date.now() - started) / 1_000)} s`),
+    WAITING_MS,
+  );
+  const answer = await invoke(functionName, { ...span, proof }).finally(() => clearInterval(waiting));
   const { key, id, summary } = answer as { key: string; id: string; summary: BundleBrief };
-  const stored = await evidenceBucket(bucket).get(key);
-  if (!stored) throw new Error(`${key} was built, and is not in ${bucket}`);
   await mkdir(out, { recursive: true });
   const path = join(out, basename(key));
-  await writeFile(path, stored.body);
+  await download(await (await bundleDownloads(bucket)).link(key), path);
   return { path, id, summary };
 }
 
@@ -95,7 +107,7 @@ async function makeBundle(span: Span, out: string): Promise<MadeBundle> {
       requester: caller,
       account,
     }).catch((error: unknown) => {
-      throw error instanceof RangeError ? new UserError(error.message) : error;
+      throw error instanceof RangeError || error instanceof NoSpace ? new UserError(error.message) : error;
     });
     await mkdir(out, { recursive: true });
     const path = join(out, bundleName(bundle));
@@ -106,9 +118,10 @@ async function makeBundle(span: Span, out: string): Promise<MadeBundle> {
   }
 }
 
-const evidenceOf = ({ path, id, summary }: MadeBundle): EvidenceDocument => ({
+const evidenceOf = ({ path, id, summary }: MadeBundle, faults: readonly string[]): EvidenceDocument => ({
   bundle: path,
   id,
+  intact: faults.length === 0,
   type: summary.type,
   period: { ...summary.period },
   runs: { ...summary.runs },
@@ -117,6 +130,13 @@ const evidenceOf = ({ path, id, summary }: MadeBundle): EvidenceDocument => ({
   faults: [...summary.faults],
   warnings: [...summary.warnings],
 });
+
+const verified = (path: string, faults: readonly string[]): readonly string[] =>
+  faults.length === 0
+    ? [
+        `Intact as it lies here; verify it again with "vouch verify ${path}", or without us with verify/verify.sh in it.`,
+      ]
+    : [...faults.map((fault) => `FAULT  ${fault}`), 'NOT INTACT: do not rely on this bundle.'];
 
 /** What a compliance manager wants to know of a bundle at once. */
 export function describe({ path, summary }: Omit<MadeBundle, 'id'>): string {

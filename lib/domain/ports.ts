@@ -86,6 +86,14 @@ export interface Store {
   addNotices(notices: readonly Notice[]): Promise<void>;
 }
 
+/** Finished bundles, which may be larger than memory. */
+export interface Downloads {
+  /** Uploads a file that must not exist. @returns false when the key is taken; what is there stays as it is */
+  put(key: string, file: string): Promise<boolean>;
+  /** A URL from which whoever has it can download for a quarter of an hour, with the permissions of who made it. */
+  link(key: string): Promise<string>;
+}
+
 /** Write-once objects. */
 export interface Evidence {
   /**

@@ -62,7 +62,7 @@ export async function* gaps(
   }
   for await (const spot of spots(coverage, blindness, exceptions)) {
     yield* through(targetId(spot));
-    const { holes } = spot; // once: it is put together when it is asked for
+    const holes = spot.holes();
     yield* segments(days, spot, spot.rule, (day) => holes.get(day) ?? null);
   }
   yield* through('~');
@@ -112,7 +112,7 @@ const sameHole = (a: DayHole, b: DayHole): boolean =>
 /** What one rule could not evaluate in one target, day by day. */
 interface Spot extends Target {
   readonly rule: string;
-  readonly holes: ReadonlyMap<number, DayHole>;
+  holes(): ReadonlyMap<number, DayHole>;
 }
 
 /** Days, not findings, are kept: there may be a great many of the latter. */
@@ -122,15 +122,31 @@ async function* spots(
   exceptions: readonly Exception[],
 ): AsyncGenerator<Spot> {
   let spot: Collecting | null = null;
+  let here = '';
+  let scanned: readonly Scanned[] = [];
   for await (const blind of blindness) {
     if (!spot?.isOf(blind)) {
       if (spot) yield spot;
-      spot = new Collecting(blind, coverage, exceptions);
+      if (here !== targetId(blind)) scanned = scannedDays(coverage, blind);
+      here = targetId(blind);
+      const applied = scanned.filter(({ index }) => !coverage.rule(blind.rule, index));
+      spot = new Collecting(blind, applied, exceptions);
     }
     spot.add(blind);
   }
   if (spot) yield spot;
 }
+
+/** A day on which a target was scanned, by its place in the days, with the run that did. */
+interface Scanned {
+  readonly index: number;
+  readonly run: Run;
+}
+
+const scannedDays = (coverage: Coverage, target: Target): readonly Scanned[] =>
+  coverage.days.flatMap(({ held }, index) =>
+    held && !coverage.target(target, index) ? [{ index, run: held }] : [],
+  );
 
 interface BlindDay {
   findings: number;
@@ -146,19 +162,19 @@ class Collecting implements Spot {
   readonly rule: string;
   readonly #days = new Map<number, BlindDay>();
   /** Days on which the rule was applied to the target: nothing else can be blind. */
-  readonly #applied: readonly { readonly index: number; readonly run: Run }[];
+  readonly #applied: readonly Scanned[];
   readonly #exceptions: readonly Exception[];
 
-  constructor({ account, region, rule }: Blindness, coverage: Coverage, exceptions: readonly Exception[]) {
+  constructor(
+    { account, region, rule }: Blindness,
+    applied: readonly Scanned[],
+    exceptions: readonly Exception[],
+  ) {
     this.account = account;
     this.region = region;
     this.rule = rule;
+    this.#applied = applied;
     this.#exceptions = exceptions.filter(({ terms }) => terms.covers.rule === rule);
-    this.#applied = coverage.days.flatMap(({ held }, index) =>
-      held && !coverage.target({ account, region }, index) && !coverage.rule(rule, index)
-        ? [{ index, run: held }]
-        : [],
-    );
   }
 
   isOf({ account, region, rule }: Blindness): boolean {
@@ -167,6 +183,7 @@ class Collecting implements Spot {
 
   add(blind: Blindness): void {
     const { firstRun, endedByRun, reason } = blind;
+    const code = codeIn(reason);
     const accepting = this.#exceptions.flatMap((exception) => {
       const time = covers(exception, blind) ? acceptedTime(exception) : null;
       return time ? [{ id: exception.id, ...time }] : [];
@@ -181,7 +198,7 @@ class Collecting implements Spot {
         open: false,
       };
       day.findings += 1;
-      day.codes.add(codeIn(reason));
+      day.codes.add(code);
       const at = run.startedAt;
       const ids = accepting.filter(({ from, to }) => from <= at && at < to).map(({ id }) => id);
       if (ids.length === 0) day.open = true;
@@ -190,7 +207,7 @@ class Collecting implements Spot {
     }
   }
 
-  get holes(): ReadonlyMap<number, DayHole> {
+  holes(): ReadonlyMap<number, DayHole> {
     return new Map(
       [...this.#days].map(([index, { findings, codes, message, accepting, open }]) => [
         index,

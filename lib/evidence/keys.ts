@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { Evidence, Signer } from '../domain/ports.ts';
 import { type KeyRecord, keyName } from '../domain/signature.ts';
 import { canonical, sha256 } from './canonical.ts';
+import { read } from './record.ts';
 
 const FOLDER = 'keys/';
 
@@ -9,13 +10,22 @@ const FOLDER = 'keys/';
 export const fingerprint = (pem: string): string =>
   sha256(createPublicKey(pem).export({ format: 'der', type: 'spki' }));
 
-/** The keys that ever signed a seal, in that order. @throws Error when a record cannot be read */
-export async function recordedKeys(evidence: Pick<Evidence, 'get' | 'list'>): Promise<readonly KeyRecord[]> {
+const keyIn = (file: Uint8Array): KeyRecord => {
+  const record = JSON.parse(Buffer.from(file).toString()) as KeyRecord;
+  if (fingerprint(record.pem) !== record.sha256) throw new Error('its fingerprint is not that of its key');
+  return record;
+};
+
+/** The keys that ever signed a seal, in that order. A record that cannot be read is a fault. */
+export async function recordedKeys(
+  evidence: Pick<Evidence, 'get' | 'list'>,
+  faults: string[] = [],
+): Promise<readonly KeyRecord[]> {
   const records: KeyRecord[] = [];
   for await (const key of evidence.list(FOLDER)) {
     const stored = await evidence.get(key);
-    if (!stored) throw new Error(`${key} is listed and cannot be read`);
-    records.push(JSON.parse(Buffer.from(stored.body).toString()) as KeyRecord);
+    const record = read({ key }, stored?.body ?? null, keyIn, faults);
+    if (record) records.push(record);
   }
   return records.sort((a, b) => a.firstSeal - b.firstSeal);
 }

@@ -40,7 +40,7 @@ export const planIn = (file: Uint8Array): Plan => JSON.parse(Buffer.from(file).t
 
 /** What a sealed object holds; null where there is none, and where it cannot be read, which is a fault. */
 export function read<T>(
-  object: Pinned | null,
+  object: Pick<Pinned, 'key'> | null,
   file: Uint8Array | null,
   parse: (file: Uint8Array) => T,
   faults: string[],
@@ -70,6 +70,6 @@ export async function sealedResults(
 ): Promise<readonly TargetResult[] | null> {
   const file = await pinned(run.seal, evidence, faults);
   if (!file) return null;
-  const packed = await pinned(payloadOf<Seal>(file).objects.targets, evidence, faults);
-  return packed && resultsIn(packed);
+  const targets = read(run.seal, file, payloadOf<Seal>, faults)?.objects.targets ?? null;
+  return read(targets, await pinned(targets, evidence, faults), resultsIn, faults);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Plan, Run } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
-import { accountsTotal, configTotals, principalsTotal, runTotals, uncounted } from './totals.ts';
+import { accountsTotal, configTotals, eventTotal, principalsTotal, runTotals, uncounted } from './totals.ts';
 
 const TARGET = { account: '111111111111', region: 'eu-west-1' };
 const listing = (operation: string, parameters: Record<string, string>) => ({
@@ -145,5 +145,13 @@ test("principals stand beside IAM's own summary", () => {
     listing: 'AWS::IAM::User',
     difference: -1,
     explanation: expect.stringContaining('iam-review-population-complete'),
+  });
+});
+
+test('events that were routed stand beside those that the record calls for', () => {
+  expect(eventTotal('Drift Observed', 2, 3)).toMatchObject({
+    listing: 'events',
+    difference: -1,
+    explanation: expect.stringContaining('dead letters'),
   });
 });

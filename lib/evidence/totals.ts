@@ -76,6 +76,15 @@ export function runTotals(runs: readonly Run[], period: Period): readonly Total[
   ];
 }
 
+/** Events of one type that were routed, beside those that the record of findings and runs calls for. */
+export const eventTotal = (type: string, routed: number, put: number): Total =>
+  total(
+    { listing: 'events', source: `changes and runs of the record that are announced as "${type}"` },
+    routed,
+    put,
+    'on its way, lost or at the edge of the period: the queue, its dead letters and the alarms tell',
+  );
+
 /** Types as access reviews call them, by what IAM's account summary calls them. */
 const SUMMARIZED: Readonly<Record<string, string>> = {
   users: 'AWS::IAM::User',

@@ -186,6 +186,7 @@ export const sampleDocument = z.strictObject({
 export const evidenceDocument = z.strictObject({
   bundle: z.string().describe('path of the ZIP'),
   id: sha256,
+  intact: z.boolean().describe('whether what lies at the path verifies'),
   type: z.enum(['I', 'II']).describe('I: the design at a time; II: operation throughout the period'),
   period: z.strictObject({ from: time, to: time }),
   runs: z.record(z.string(), count),

@@ -55,10 +55,10 @@ export function table({ caption, headings, rows, numeric = [], short = [], total
     row.map((cell, index) =>
       index === 0 ? html`<th scope="row"${kind(index)}>${cell}</th>` : html`<td${kind(index)}>${cell}</td>`,
     );
-  return html`<table${total ? html` class="total"` : ''}><caption>${caption}</caption>
+  return html`<div class="wide"><table${total ? html` class="total"` : ''}><caption>${caption}</caption>
 <thead><tr>${headings.map((name, index) => html`<th scope="col"${kind(index)}>${name}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody></table>
+${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody></table></div>
 `;
 }
 
@@ -115,6 +115,7 @@ svg text { font: 11px system-ui, 'Liberation Sans', sans-serif; fill: var(--soft
 td svg { display: inline-block; vertical-align: middle; }
 details { margin: .5rem 0 1.2rem; } summary { cursor: pointer; color: var(--mark); width: fit-content; }
 footer { color: var(--soft); font-size: .88rem; margin-top: 3rem; padding-bottom: 3rem; }
+@media screen and (max-width: 52rem) { .wide { overflow-x: auto; } .wide table { min-width: 38rem; } .two { grid-template-columns: 1fr; } .facts { grid-template-columns: 1fr; } .facts dt { margin-top: .5rem; } h1 { font-size: 1.6rem; } }
 @page { margin: 16mm 14mm; }
 @media print { body { font-size: 10pt; } header, nav, main, footer { max-width: none; padding: 0; } header { padding-top: 0; } .skip, nav { display: none; } a { color: inherit; text-decoration: none; } h2 { margin-top: 1.6rem; } pre, .figures { break-inside: avoid; } details::details-content { content-visibility: visible; } summary { list-style: none; color: var(--soft); } }
 `);

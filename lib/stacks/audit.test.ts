@@ -266,6 +266,7 @@ describe('the auditor', () => {
     );
     expect(policy?.Properties.PolicyDocument).toMatchObject({
       Statement: [
+        { Action: 'lambda:InvokeFunction', Resource: expect.stringMatching(/build-?bundle/i) },
         { Action: 's3:ListBucket', Condition: { StringLike: { 's3:prefix': 'bundles/*' } } },
         { Action: 's3:GetObject', Resource: expect.stringMatching(/\/bundles\/\*$/) },
         {

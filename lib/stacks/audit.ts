@@ -20,6 +20,7 @@ import { deploymentName } from './names.ts';
 import { Query } from './query.ts';
 import type { RecordStack } from './record.ts';
 import { Schedule } from './schedule.ts';
+import { SecurityHub } from './security-hub.ts';
 import type { Settings } from './settings.ts';
 import { Workflow } from './workflow.ts';
 
@@ -125,6 +126,7 @@ export class AuditStack extends Stack {
       unrescanned: changes?.deadLetters,
       email: settings.alertEmail,
     });
+    if (settings.securityHub) new SecurityHub(this, 'SecurityHub', { deployment, record, code, topic });
     const { workGroup } = new Query(this, 'Query', { deployment, record, scratch });
     if (auditor !== undefined && auditorExternalId !== undefined) {
       const { role } = new Auditor(this, 'Auditor', {
@@ -132,6 +134,7 @@ export class AuditStack extends Stack {
         record,
         principal: auditor,
         externalId: auditorExternalId,
+        builder: functions['build-bundle'],
       });
       this.output(
         'AuditorRole',

@@ -1,4 +1,5 @@
 import { ArnPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { RecordStack } from './record.ts';
 
@@ -9,18 +10,24 @@ export interface AuditorProps {
   /** ARN of the role or user that the auditor signs in as. */
   readonly principal: string;
   readonly externalId: string;
+  /** The function that builds bundles. */
+  readonly builder: Lambda;
 }
 
-/** The auditor's role: finished bundles, and nothing else. */
+/** The auditor's role: has bundles built and downloads them, and nothing else. */
 export class Auditor extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { deployment, record, principal, externalId }: AuditorProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, record, principal, externalId, builder }: AuditorProps,
+  ) {
     super(scope, id);
     const { bucket, evidenceKey } = record;
     this.role = new Role(this, 'Role', {
       roleName: `${deployment}-auditor`,
-      description: 'Downloads evidence bundles of Vouch',
+      description: 'Has evidence bundles of Vouch built and downloads them',
       externalIds: [externalId],
       assumedBy: new ArnPrincipal(principal).withConditions({
         Bool: { 'aws:MultiFactorAuthPresent': 'true' },
@@ -29,6 +36,11 @@ export class Auditor extends Construct {
     new ManagedPolicy(this, 'Policy', {
       roles: [this.role],
       statements: [
+        new PolicyStatement({
+          sid: 'BuildBundles',
+          actions: ['lambda:InvokeFunction'],
+          resources: [builder.functionArn],
+        }),
         new PolicyStatement({
           sid: 'ListBundles',
           actions: ['s3:ListBucket'],

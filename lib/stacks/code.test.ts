@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { bundleFunctions, FUNCTIONS } from './code.ts';
+import { bundleFunctions, EXPORTER, FUNCTIONS } from './code.ts';
 
 const folder = bundleFunctions('regions: [eu-west-1]\n');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('bundled functions', () => {
-  test.each(FUNCTIONS)('%s is imported by plain Node.js from another place', (name) => {
+  test.each([...FUNCTIONS, EXPORTER])('%s is imported by plain Node.js from another place', (name) => {
     const script = `import(${JSON.stringify(join(folder, name, `${name}.mjs`))}).then((m) => console.log(typeof m.handler))`;
     const environment = { PATH: process.env.PATH, POWERTOOLS_LOG_LEVEL: 'SILENT' };
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
@@ -45,7 +45,7 @@ describe('bundled functions', () => {
     expect(said.toString().trim()).toBe('%PDF-');
   });
 
-  test.each(FUNCTIONS)('the scope file goes with %s', (name) => {
+  test.each([...FUNCTIONS, EXPORTER])('the scope file goes with %s', (name) => {
     expect(readFileSync(join(folder, name, 'scope.yaml'), 'utf8')).toBe('regions: [eu-west-1]\n');
   });
 });

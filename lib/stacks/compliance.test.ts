@@ -16,7 +16,7 @@ import {
   templates,
 } from '../../test/support/deployment.ts';
 
-const ways = [FULL, ARCHIVED].map((context) => templates(context));
+const ways = [{ ...FULL, securityHub: true }, ARCHIVED].map((context) => templates(context));
 
 /** What the packs object to and we do not: the rule, the constructs it is about, and why. */
 const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: string])[] = [
@@ -77,7 +77,7 @@ const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: str
   ],
   [
     /SQS3$/,
-    /^VouchAudit\/(?:Schedule|Announcements|Attribution)\/DeadLetters\//,
+    /^VouchAudit\/(?:Schedule|Announcements|Attribution|SecurityHub)\/DeadLetters\//,
     'this is the dead letter queue',
   ],
   [
@@ -111,8 +111,13 @@ const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: str
     'called by the workflow and by people, who get the error; dead letters are for asynchronous calls',
   ],
   [
+    /LambdaDLQ$/,
+    /^VouchAudit\/SecurityHub\//,
+    'what it could not do goes to its queue of dead letters as a destination, with the reason',
+  ],
+  [
     /LambdaInsideVPC$/,
-    /^VouchAudit\/Functions\//,
+    /^VouchAudit\/(?:Functions|SecurityHub)\//,
     'they talk to AWS APIs of every Region, which no VPC endpoint reaches; TLS and IAM protect the calls',
   ],
   [

@@ -98,6 +98,7 @@ export function evidenceBucket(
           { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: COLDER_AFTER },
         ],
       },
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
   bucket.addToResourcePolicy(

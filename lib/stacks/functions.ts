@@ -9,7 +9,7 @@ import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployme
 import { ROUTING_TIME, topicArnPrefix } from './alerts.ts';
 import { ATTRIBUTION_TIME } from './attribution.ts';
 import { RESCAN_TIME } from './changes.ts';
-import { FUNCTIONS, type FunctionName } from './code.ts';
+import { type EXPORTER, FUNCTIONS, type FunctionName } from './code.ts';
 import { functionName } from './names.ts';
 import { permissions } from './permissions.ts';
 import type { RecordStack } from './record.ts';
@@ -116,7 +116,75 @@ export class Functions extends Construct {
     const { deployment, record, items, memberRole } = props;
     const topics = topicArnPrefix(Stack.of(record), deployment);
     const may = permissions({ record, items, memberRole, topics });
-    const environment = {
+    const made = FUNCTIONS.map((name) => {
+      const lambda = makeFunction(new Construct(this, name), {
+        name,
+        job: jobs(props)[name],
+        statements: may[name],
+        environment: {
+          ...(name === 'route-alerts' && { VOUCH_ALERT_TOPIC: topics }),
+          ...(name === 'plan-scan' && items !== record.bucket && { VOUCH_ITEMS_BUCKET: items.bucketName }),
+        },
+        ...(name === 'build-bundle' && { disk: DISK }),
+        deployment,
+        record,
+        code: props.code,
+      });
+      return [name, lambda] as const;
+    });
+    this.byName = Object.fromEntries(made) as Record<FunctionName, Lambda>;
+  }
+}
+
+/** A function, and what it is let do besides writing its log. */
+interface Made extends Pick<FunctionsProps, 'deployment' | 'record' | 'code'> {
+  readonly name: FunctionName | typeof EXPORTER;
+  readonly job: Job;
+  readonly statements: readonly PolicyStatement[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly disk?: Size;
+}
+
+/** Makes a function, with a role and a log group of its own, into a construct of its own. */
+export function makeFunction(
+  here: Construct,
+  { name, job, statements, environment, disk, deployment, record, code }: Made,
+): Lambda {
+  const { description, memory, timeout, concurrency } = job;
+  const logGroup = new LogGroup(here, 'Logs', {
+    logGroupName: `/aws/lambda/${functionName(deployment, name)}`,
+    retention: RetentionDays.ONE_YEAR,
+    encryptionKey: record.dataKey,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(here, 'Role', {
+    roleName: functionName(deployment, name),
+    description: `${description} (Vouch)`,
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  new ManagedPolicy(here, 'Policy', {
+    roles: [role],
+    statements: [
+      ...statements,
+      new PolicyStatement({
+        sid: 'OwnLog',
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    ],
+  });
+  return new Lambda(here, 'Function', {
+    functionName: functionName(deployment, name),
+    description,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    code: Code.fromAsset(join(code, name)),
+    handler: `${name}.handler`,
+    memorySize: memory,
+    timeout,
+    ...(disk && { ephemeralStorageSize: disk }),
+    reservedConcurrentExecutions: concurrency,
+    environment: {
       ...Object.fromEntries(
         Object.entries(DEPLOYMENT_VARIABLES).map(([name, variable]) => [
           variable,
@@ -125,54 +193,9 @@ export class Functions extends Construct {
       ),
       VOUCH_SCOPE: 'scope.yaml',
       POWERTOOLS_SERVICE_NAME: deployment,
-    };
-
-    const made = FUNCTIONS.map((name) => {
-      const { description, memory, timeout, concurrency } = jobs(props)[name];
-      const here = new Construct(this, name);
-      const logGroup = new LogGroup(here, 'Logs', {
-        logGroupName: `/aws/lambda/${functionName(deployment, name)}`,
-        retention: RetentionDays.ONE_YEAR,
-        encryptionKey: record.dataKey,
-        removalPolicy: RemovalPolicy.DESTROY,
-      });
-      const role = new Role(here, 'Role', {
-        roleName: functionName(deployment, name),
-        description: `${description} (Vouch)`,
-        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      });
-      new ManagedPolicy(here, 'Policy', {
-        roles: [role],
-        statements: [
-          ...may[name],
-          new PolicyStatement({
-            sid: 'OwnLog',
-            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            resources: [logGroup.logGroupArn],
-          }),
-        ],
-      });
-      const lambda = new Lambda(here, 'Function', {
-        functionName: functionName(deployment, name),
-        description,
-        runtime: Runtime.NODEJS_24_X,
-        architecture: Architecture.ARM_64,
-        code: Code.fromAsset(join(props.code, name)),
-        handler: `${name}.handler`,
-        memorySize: memory,
-        timeout,
-        ...(name === 'build-bundle' && { ephemeralStorageSize: DISK }),
-        reservedConcurrentExecutions: concurrency,
-        environment: {
-          ...environment,
-          ...(name === 'route-alerts' && { VOUCH_ALERT_TOPIC: topics }),
-          ...(name === 'plan-scan' && items !== record.bucket && { VOUCH_ITEMS_BUCKET: items.bucketName }),
-        },
-        role,
-        logGroup,
-      });
-      return [name, lambda] as const;
-    });
-    this.byName = Object.fromEntries(made) as Record<FunctionName, Lambda>;
-  }
+      ...environment,
+    },
+    role,
+    logGroup,
+  });
 }

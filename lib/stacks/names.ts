@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { FunctionName } from './code.ts';
+import type { EXPORTER, FunctionName } from './code.ts';
 import type { Settings } from './settings.ts';
 
 /** What a deployment is called: the beginning of its names, and CloudWatch's dimension `service`. */
@@ -7,7 +7,8 @@ export const deploymentName = ({ qualifier }: Pick<Settings, 'qualifier'>): stri
   qualifier === undefined ? 'vouch' : `vouch-${qualifier}`;
 
 /** A function's name, which is its role's too: key policies and other accounts know the roles by name. */
-export const functionName = (deployment: string, name: FunctionName): string => `${deployment}-${name}`;
+export const functionName = (deployment: string, name: FunctionName | typeof EXPORTER): string =>
+  `${deployment}-${name}`;
 
 /** How the names of the alerts' topics begin; the channel follows. */
 export const topicPrefix = (deployment: string): string => `${deployment}-drift`;

@@ -24,6 +24,8 @@ const schema = z
     concurrency: z.coerce.number().int().min(1).max(1000).default(40),
     targetMinutes: z.coerce.number().int().min(1).max(15).default(4),
     alertEmail: optional(z.email()),
+    /** The CDK's command gives texts, cdk.json may hold either. */
+    securityHub: z.union([z.boolean(), z.stringbool()], { error: 'expected true or false' }).default(false),
     breakGlassRole: optional(roleArn),
     archiveAccount: optional(accountId),
     auditAccount: optional(accountId),

@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { changesOf } from '#lib/domain/changes.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
-import { FUNCTIONS, type FunctionName } from '#lib/stacks/code.ts';
+import { EXPORTER, FUNCTIONS, type FunctionName } from '#lib/stacks/code.ts';
 import { type DeploymentProps, defineDeployment } from '#lib/stacks/deployment.ts';
 import { readSettings } from '#lib/stacks/settings.ts';
 
@@ -69,7 +69,7 @@ export function deployed(
   const folder = mkdtempSync(join(tmpdir(), 'vouch-stacks-'));
   folders.push(folder);
   const code = mkdtempSync(join(folder, 'code-'));
-  for (const name of FUNCTIONS) {
+  for (const name of [...FUNCTIONS, EXPORTER]) {
     mkdirSync(join(code, name));
     writeFileSync(join(code, name, `${name}.mjs`), 'export const handler = null;');
   }

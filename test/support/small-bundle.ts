@@ -4,7 +4,7 @@ import { deployment } from './world.ts';
 
 export const PERIOD = { from: '2026-11-02T00:00:00.000Z', to: '2026-11-08T00:00:00.000Z' };
 const PLACE = '111111111111/eu-west-1';
-export const day = (number: number): string => `2026-11-0${number}T06:00:00Z`;
+const day = (number: number): string => `2026-11-0${number}T06:00:00Z`;
 
 export type Vouch = ReturnType<typeof deployment>;
 

@@ -73,7 +73,7 @@ export async function writeChain(
   const faults: string[] = [];
   const unscanned: (TargetResult & { readonly reason: string })[] = [];
   const seen = await out.openTable<RescanRow>(RESCANS, RESCAN_COLUMNS);
-  let first: Seal | undefined;
+  let first: Pick<Seal, 'sequence' | 'previous'> | undefined;
   let last = '';
   let count = 0;
   for (const run of runs) {
@@ -88,23 +88,23 @@ export async function writeChain(
     }
     last = sha256(file.body);
     if (last !== run.seal.sha256) faults.push(`seal ${run.sequence} is not the file that the record names`);
-    const seal = payloadOf<Seal>(file.body);
-    first ??= seal;
+    const seal = read(run.seal, file.body, payloadOf<Seal>, faults);
+    first ??= { sequence: run.sequence, previous: seal?.previous ?? null };
     count += 1;
     await out.write(`chain/seals/${number}.json`, [file.body]);
 
-    const { targets, plan, rescans } = seal.objects;
+    const { targets, plan, rescans = null } = seal?.objects ?? { targets: null, plan: null };
     const packed = await pinned(targets, evidence, faults);
     if (packed) await out.write(`chain/results/${number}.ndjson.gz`, [packed]);
     const results = read(targets, packed, resultsIn, faults);
     for (const result of results ?? []) {
       if (!result.scanned) unscanned.push({ ...result, reason: result.unreachable?.message ?? '' });
     }
-    const listed = await pinned(rescans ?? null, evidence, faults);
+    const listed = await pinned(rescans, evidence, faults);
     if (rescans && listed) {
       await out.write(`chain/rescans/${number}.ndjson.gz`, [listed]);
       for (const rescan of read(rescans, listed, rescansIn, faults) ?? [])
-        await seen.add(rowOf(rescan, seal.sequence));
+        await seen.add(rowOf(rescan, run.sequence));
     }
     tell({ run, plan: read(plan, await pinned(plan, evidence, faults), planIn, faults), results });
   }

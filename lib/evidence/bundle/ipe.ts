@@ -12,6 +12,7 @@ import { evaluationsOf, sealedResults } from '../record.ts';
 import {
   accountsTotal,
   configTotals,
+  eventTotal,
   principalsTotal,
   type RegionalTypes,
   runTotals,
@@ -152,6 +153,9 @@ async function* totals(
   yield* runTotals(runs, period);
   for await (const { account = '', kind = '', listed, counted } of out.records('access-reviews/totals.csv'))
     yield principalsTotal(account, kind, Number(listed), Number(counted));
+
+  for await (const { type = '', put, routed } of out.records('alerts/counts.csv'))
+    if (put) yield eventTotal(type, Number(routed), Number(put));
 
   const types = regionalTypes(provenance);
   const results = await lastResults(provenance, faults);

@@ -7,7 +7,8 @@ import { plural } from '../../report/words.ts';
 import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
 import type { Period } from '../intervals.ts';
-import { pinned } from '../record.ts';
+import { recordedKeys } from '../keys.ts';
+import { pinned, read } from '../record.ts';
 import type { Seal } from '../seal.ts';
 import { matchSignatures } from '../verifier/verify.mjs';
 import type { Bundling } from './bundling.ts';
@@ -25,6 +26,9 @@ interface Signed {
 interface Uncovered extends Window {
   readonly why: string;
 }
+
+const recordIn = (file: Uint8Array): SignatureRecord =>
+  JSON.parse(Buffer.from(file).toString()) as SignatureRecord;
 
 const COLUMNS = [
   'time',
@@ -49,10 +53,13 @@ export async function writeSignatures(
   { store, evidence }: Pick<Bundling, 'store' | 'evidence'>,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
+  await recordedKeys(evidence, faults);
   const signed: Signed[] = [];
   const records: SignatureRecord[] = [];
   for (const { path } of out.files.filter(({ path }) => path.startsWith('chain/seals/'))) {
-    const seal = payloadOf<Seal>(await readFile(join(out.root, path)));
+    // One that cannot be read is a fault already.
+    const seal = read(null, await readFile(join(out.root, path)), payloadOf<Seal>, []);
+    if (!seal?.run) continue;
     signed.push({ name: path, at: seal.run.sealedAt });
     const name = path.replace('chain/seals/', 'signatures/');
     // A seal that had nothing new to read names the record that was read before it.
@@ -62,7 +69,8 @@ export async function writeSignatures(
         : undefined;
     if (!file) continue;
     await out.write(`chain/${name}`, [file]);
-    records.push(JSON.parse(file.toString()) as SignatureRecord);
+    const record = read({ key: name }, file, recordIn, faults);
+    if (record) records.push(record);
   }
   const windows = records.filter(({ unseen }) => unseen === null);
   const [start, end] = [windows[0]?.from ?? '', windows.at(-1)?.to ?? ''];
@@ -101,6 +109,7 @@ export async function writeSignatures(
       'made: files here that bear a signature of the time in windows; recorded: uses of the signing keys in CloudTrail; withoutEvent and withoutFile: those that are not matched by time. Whatever is signed after the last window, as the last seal and this bundle, is counted in the next bundle.',
   });
   return [
+    ...faults,
     ...notCovered.map(({ from, to, why }) => `signatures from ${from} to ${to} could not be counted: ${why}`),
     ...(count.withoutFile.length > 0
       ? [
@@ -112,7 +121,6 @@ export async function writeSignatures(
           `CloudTrail has no record of ${plural(count.withoutEvent.length, 'signature')} (chain/signature-count.json)`,
         ]
       : []),
-    ...faults,
   ];
 }
 
