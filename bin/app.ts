@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
+import { changesOf } from '#lib/domain/changes.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { memberPolicy } from '#lib/scan/work.ts';
 import { parseScope } from '#lib/scope/scope.ts';
@@ -13,9 +14,10 @@ const settings = readSettings(app.node);
 const scopeText = existsSync(settings.scope) ? readFileSync(settings.scope, 'utf8') : '';
 const scope = parseScope(scopeText, settings.scope);
 const { work } = await loadCatalogue(scope);
+const types = new Set<string>(work.map(({ collector }) => collector.type));
 const code = bundleFunctions(scopeText);
 try {
-  defineDeployment(app, { settings, scope, policy: memberPolicy(work), code });
+  defineDeployment(app, { settings, scope, policy: memberPolicy(work), changes: changesOf(types), code });
 } finally {
   rmSync(code, { recursive: true, force: true }); // the app has its own copy by now
 }

@@ -120,6 +120,24 @@ const TABLES: Readonly<Record<string, Described>> = {
     about: 'Every run of the period, also missed and failed ones',
     columns: RUN,
   },
+  'scope/rescans.csv': {
+    about:
+      'Every look, between two runs, at what calls may have changed, as the seals of the period list them',
+    columns: {
+      id: ['text', 'Id of the rescan: when it began'],
+      afterRun: ['count', 'Sequence number of the last run that saw the target before it'],
+      sealedByRun: ['count', 'Sequence number of the run whose seal lists it'],
+      finishedAt: ['time', 'When it ended'],
+      types: ['list', 'Resource types that were read'],
+      calls: ['count', 'Calls that asked for it'],
+      events: ['list', "Ids of CloudTrail's events of those calls; of many, the last 50"],
+      requests: ['count', 'Requests that it made'],
+      evaluations: ['count', 'Evaluations in its object'],
+      object: ['text', 'Where its object lies in the evidence bucket'],
+      hash: ['hash', 'SHA-256 of its object'],
+      reason: ['text', 'Why the account could not be entered; empty where it was'],
+    },
+  },
   'scope/accounts.csv': {
     about: 'Every account, examined or not, with the reason',
     columns: {

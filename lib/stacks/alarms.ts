@@ -34,6 +34,8 @@ export interface AlarmsProps {
   readonly unattributed: Queue;
   /** What was announced, and could not be put into an alert or sent. */
   readonly unalerted: Queue;
+  /** Calls that could not be followed up; undefined where nobody listens for any. */
+  readonly unrescanned: Queue | undefined;
   readonly email: string | undefined;
 }
 
@@ -121,6 +123,7 @@ const watches = ({
   unannounced,
   unattributed,
   unalerted,
+  unrescanned,
 }: AlarmsProps): readonly Watch[] => {
   const at = { period: FIVE_MINUTES };
   return [
@@ -169,20 +172,22 @@ const watches = ({
       says: 'Some alerts could not be sent: the log of route-alerts says why; move the messages of the dead letter queue back when it is mended',
       metric: unalerted.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
     },
-    {
-      id: 'throttled',
-      says: 'Lambda refused to run a function: the concurrency of the account does not suffice',
-      metric: sum(
-        Object.fromEntries(
-          FUNCTIONS.map((name) => [name.replace('-', ''), functions[name].metricThrottles(at)]),
-        ),
-        FIVE_MINUTES,
-      ),
-    },
+    ...(unrescanned
+      ? [
+          {
+            id: 'change-not-rescanned',
+            says: 'What some calls changed could not be read again: the log of rescan-on-change says why; the next run reads everything',
+            metric: unrescanned.metricApproximateNumberOfMessagesVisible({ ...at, statistic: Stats.MAXIMUM }),
+          },
+        ]
+      : []),
     ...FUNCTIONS.map((name) => ({
       id: `${name}-failed`,
-      says: `${name} failed: its log group says why`,
-      metric: functions[name].metricErrors(at),
+      says: `${name} failed, and its log group says why; or Lambda refused to run it, since the concurrency of the account does not suffice`,
+      metric: sum(
+        { failed: functions[name].metricErrors(at), refused: functions[name].metricThrottles(at) },
+        FIVE_MINUTES,
+      ),
     })),
   ];
 };

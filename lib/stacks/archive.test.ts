@@ -21,7 +21,17 @@ if (!archive) throw new Error('there is no archive');
 const NAME = `vouch-evidence-${archiveAccount}-eu-west-1`;
 const BUCKET = `arn:aws:s3:::${NAME}`;
 const KEY = `arn:aws:kms:eu-west-1:${archiveAccount}:key/evidence`;
-const FOLDERS = ['runs', 'seals', 'keys', 'signatures', 'statements', 'bundles', 'exceptions', 'elsewhere'];
+const FOLDERS = [
+  'runs',
+  'rescans',
+  'seals',
+  'keys',
+  'signatures',
+  'statements',
+  'bundles',
+  'exceptions',
+  'elsewhere',
+];
 /** Everything that can be asked for, by the name that the tables below have for it. */
 const RESOURCES = Object.entries({
   ...Object.fromEntries(FOLDERS.map((folder) => [folder, `${BUCKET}/${folder}/object`])),
@@ -142,6 +152,7 @@ describe('what both accounts let be done in the archive', () => {
     ],
     'announce-drift': ['kms:Decrypt key', 's3:GetObject runs', 's3:ListBucket bucket'],
     'attribute-drift': [],
+    'rescan-on-change': [...USES, 's3:GetObject runs', 's3:ListBucket bucket', 's3:PutObject rescans'],
     'route-alerts': [],
     'acknowledge-alert': [],
     'build-bundle': [

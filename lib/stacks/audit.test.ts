@@ -84,15 +84,16 @@ describe('alarms', () => {
     });
   });
 
-  test('failed runs and throttles, however they come about', () => {
-    const metrics = (name: string) =>
-      [...JSON.stringify(alarm(name)).matchAll(/"MetricName":"(\w+)"/g)].map(([, metric]) => metric).sort();
+  const metrics = (name: string) =>
+    [...JSON.stringify(alarm(name)).matchAll(/"MetricName":"(\w+)"/g)].map(([, metric]) => metric).sort();
+
+  test('failed runs, however they come about', () => {
     expect(metrics('run-failed')).toEqual(['ExecutionsAborted', 'ExecutionsFailed', 'ExecutionsTimedOut']);
-    expect(metrics('throttled')).toEqual(FUNCTIONS.map(() => 'Throttles'));
   });
 
-  test.each(FUNCTIONS)('errors of %s', (name) => {
-    expect(alarm(`${name}-failed`)).toMatchObject({ MetricName: 'Errors', Threshold: 0 });
+  test.each(FUNCTIONS)('errors and throttles of %s', (name) => {
+    expect(alarm(`${name}-failed`)).toMatchObject({ Threshold: 0 });
+    expect(metrics(`${name}-failed`)).toEqual(['Errors', 'Throttles']);
   });
 
   test('all of them tell the topic, which is encrypted and lets CloudWatch in', () => {
@@ -196,6 +197,52 @@ test('drift goes to attribute-drift once CloudTrail can know of it; what never w
     ScalingConfig: { MaximumConcurrency: 2 },
   });
   expect(alarm('drift-not-attributed')).toMatchObject({ Threshold: 0 });
+});
+
+describe('changes', () => {
+  test('calls that AWS tells of, in accounts of the Organization alone, come to the bus', () => {
+    template.hasResourceProperties('AWS::Events::EventBusPolicy', {
+      Statement: {
+        Principal: '*',
+        Action: 'events:PutEvents',
+        Condition: {
+          StringEquals: {
+            'aws:PrincipalOrgID': FULL.organizationId,
+            'events:detail-type': 'AWS API Call via CloudTrail',
+          },
+          StringLike: { 'events:source': 'aws.*' },
+        },
+      },
+    });
+  });
+
+  test('they wait together for a little, few functions look, and what never works is set aside', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: [{ prefix: 'aws.' }], 'detail-type': ['AWS API Call via CloudTrail'] },
+      Targets: [Match.objectLike({ InputPath: '$.detail', DeadLetterConfig: Match.anyValue() })],
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 2_000,
+      MaximumBatchingWindowInSeconds: 30,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      VisibilityTimeout: 480,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 5 }),
+    });
+    expect(alarm('change-not-rescanned')).toMatchObject({ Threshold: 0 });
+  });
+
+  test('are not listened for unless Regions are named', () => {
+    expect(resourcesOf(plain, 'AWS::Events::EventBusPolicy')).toEqual([]);
+    expect(
+      resourcesOf(plain, 'AWS::CloudWatch::Alarm').filter(
+        ({ Properties }) => Properties.AlarmName === 'vouch-change-not-rescanned',
+      ),
+    ).toEqual([]);
+  });
 });
 
 describe('the auditor', () => {

@@ -13,6 +13,7 @@ import { Alerts } from './alerts.ts';
 import { Announcements } from './announcements.ts';
 import { Attribution } from './attribution.ts';
 import { Auditor } from './auditor.ts';
+import { Changes } from './changes.ts';
 import { Functions } from './functions.ts';
 import { ManagedGrants } from './managed-grants.ts';
 import { deploymentName } from './names.ts';
@@ -104,6 +105,15 @@ export class AuditStack extends Stack {
       router: functions['route-alerts'],
       email: settings.alertEmail,
     });
+    const { changeRegions, organizationId } = settings;
+    const changes =
+      changeRegions && organizationId
+        ? new Changes(this, 'Changes', {
+            record,
+            rescanner: functions['rescan-on-change'],
+            organizationId,
+          })
+        : null;
     const { topic } = new Alarms(this, 'Alarms', {
       deployment,
       dataKey: record.dataKey,
@@ -113,6 +123,7 @@ export class AuditStack extends Stack {
       unannounced: announcements.deadLetters,
       unattributed: attribution.deadLetters,
       unalerted: alerts.deadLetters,
+      unrescanned: changes?.deadLetters,
       email: settings.alertEmail,
     });
     if (settings.securityHub) new SecurityHub(this, 'SecurityHub', { deployment, record, code, topic });

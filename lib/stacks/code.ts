@@ -13,6 +13,7 @@ export const FUNCTIONS = [
   'seal-scan',
   'announce-drift',
   'attribute-drift',
+  'rescan-on-change',
   'route-alerts',
   'build-bundle',
   'manage-exception',

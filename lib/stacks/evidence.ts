@@ -27,6 +27,7 @@ export interface EvidenceProps {
 /** The folders of the evidence bucket, and the functions that write into them. */
 export const WRITERS: Readonly<Record<string, readonly FunctionName[]>> = {
   runs: ['plan-scan', 'scan-target', 'seal-scan'],
+  rescans: ['rescan-on-change'],
   seals: ['seal-scan'],
   keys: ['seal-scan'],
   signatures: ['seal-scan'],

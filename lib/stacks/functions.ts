@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { DEPLOYMENT_VARIABLES, type DeploymentNames } from '../adapters/deployment.ts';
 import { ROUTING_TIME, topicArnPrefix } from './alerts.ts';
 import { ATTRIBUTION_TIME } from './attribution.ts';
+import { RESCAN_TIME } from './changes.ts';
 import { type EXPORTER, FUNCTIONS, type FunctionName } from './code.ts';
 import { functionName } from './names.ts';
 import { permissions } from './permissions.ts';
@@ -72,6 +73,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     description: 'Looks up in CloudTrail who made findings fail',
     memory: 512,
     timeout: ATTRIBUTION_TIME,
+    concurrency: 2,
+  },
+  'rescan-on-change': {
+    description: 'Reads again what calls in members may have changed',
+    memory: 512,
+    timeout: RESCAN_TIME,
     concurrency: 2,
   },
   'route-alerts': {

@@ -6,25 +6,37 @@ import {
   Stack,
   type StackProps,
 } from 'aws-cdk-lib';
-import { AccountPrincipal, ManagedPolicy, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  AccountPrincipal,
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { memberPolicy } from '../scan/work.ts';
 import type { FunctionName } from './code.ts';
-import { roleArn } from './names.ts';
+import { busArn, forwarderName, roleArn } from './names.ts';
 
 /** What the role in a scanned account is called, whom it trusts, and what it may read. */
 export interface MemberAccessProps extends StackProps {
   readonly deployment: string;
   readonly access: Scope['access'];
   readonly policy: ReturnType<typeof memberPolicy>;
+  /** Whether calls are sent to Vouch's bus: that takes a role too. */
+  readonly forwards: boolean;
 }
 
 /** Parameters of the template: what is not known where it is made. */
-export const MEMBER_PARAMETERS = { account: 'AuditAccountId', organization: 'OrganizationId' } as const;
+export const MEMBER_PARAMETERS = {
+  account: 'AuditAccountId',
+  organization: 'OrganizationId',
+  region: 'AuditRegion',
+} as const;
 
 /** The functions that enter scanned accounts: those that scan, and the one that asks who made a drift. */
-const READERS: readonly FunctionName[] = ['plan-scan', 'scan-target', 'attribute-drift'];
+const READERS: readonly FunctionName[] = ['plan-scan', 'scan-target', 'attribute-drift', 'rescan-on-change'];
 
 /**
  * A managed policy holds 6,144 characters; some are left for what stands around the actions.
@@ -37,7 +49,11 @@ const CHARACTERS_PER_POLICY = 5_800;
  * the StackSet, the management account, and users without StackSets.
  */
 export class MemberAccessStack extends Stack {
-  constructor(scope: Construct, id: string, { deployment, access, policy, ...props }: MemberAccessProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, access, policy, forwards, ...props }: MemberAccessProps,
+  ) {
     super(scope, id, {
       description: 'Vouch: lets the audit account read the configuration of this account, and nothing else',
       ...props,
@@ -83,6 +99,31 @@ export class MemberAccessStack extends Stack {
     for (const [index, statement] of statements.entries()) {
       new ManagedPolicy(this, `Read${index}`, { roles: [role], statements: [statement] });
     }
+    if (forwards) this.forwarder(deployment, auditAccount);
+  }
+
+  /** Lets this account's rules put events on Vouch's bus, and nothing else. */
+  private forwarder(deployment: string, account: string): void {
+    const region = new CfnParameter(this, MEMBER_PARAMETERS.region, {
+      description: 'Region that Vouch is deployed in',
+      allowedPattern: '[a-z]{2}(-[a-z]+)+-\\d',
+    }).valueAsString;
+    const role = new Role(this, 'Forwarder', {
+      roleName: forwarderName(deployment),
+      description: 'EventBridge tells Vouch of calls with this role',
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    });
+    new ManagedPolicy(this, 'Forward', {
+      roles: [role],
+      statements: [
+        new PolicyStatement({
+          actions: ['events:PutEvents'],
+          resources: [busArn(this, { account, region, deployment })],
+        }),
+      ],
+    });
   }
 }
 

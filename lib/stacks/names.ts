@@ -26,3 +26,24 @@ export const roleArn = (stack: Stack, account: string, deployment: string, name:
 /** The evidence bucket of an archive account: both sides know it by name. */
 export const archiveBucketName = (deployment: string, archiveAccount: string, region: string): string =>
   `${deployment}-evidence-${archiveAccount}-${region}`;
+
+/** Vouch's bus, from elsewhere. */
+export const busArn = (
+  stack: Stack,
+  {
+    account,
+    region,
+    deployment,
+  }: { readonly account: string; readonly region: string; readonly deployment: string },
+): string =>
+  stack.formatArn({ service: 'events', account, region, resource: 'event-bus', resourceName: deployment });
+
+/** The role with which EventBridge sends a scanned account's calls to Vouch's bus. */
+export const forwarderName = (deployment: string): string => `${deployment}-forward-changes`;
+export const forwarderArn = (stack: Stack, deployment: string): string =>
+  stack.formatArn({
+    service: 'iam',
+    region: '',
+    resource: 'role',
+    resourceName: forwarderName(deployment),
+  });

@@ -20,14 +20,15 @@ import { handler as buildBundle } from '../../lambdas/build-bundle/handler.ts';
 import type { PlannedScan } from '../../lambdas/events.ts';
 import { handler as manageException } from '../../lambdas/manage-exception/handler.ts';
 import { handler as planScan } from '../../lambdas/plan-scan/handler.ts';
+import { handler as rescanOnChange } from '../../lambdas/rescan-on-change/handler.ts';
 import { handler as routeAlerts } from '../../lambdas/route-alerts/handler.ts';
 import { handler as scanTarget } from '../../lambdas/scan-target/handler.ts';
 import { handler as sealScan } from '../../lambdas/seal-scan/handler.ts';
-import { allowedActions, list, statementsOf, templates } from '../../test/support/deployment.ts';
+import { allowedActions, FULL, list, statementsOf, templates } from '../../test/support/deployment.ts';
 import { useMoto } from '../../test/support/moto.ts';
 import { FUNCTIONS, type FunctionName } from './code.ts';
 
-const { audit } = templates();
+const { audit } = templates(FULL);
 const allowed = (name: FunctionName) => statementsOf(audit, name);
 const emulator = useMoto();
 const context = {
@@ -68,6 +69,20 @@ async function observed<T>(name: FunctionName, work: () => Promise<T>): Promise<
   return result;
 }
 
+/** A call that was made just now, in the words of CloudTrail. */
+const called = () => ({
+  messageId: 'call',
+  body: JSON.stringify({
+    eventID: 'call',
+    eventName: 'UpdateAccountPasswordPolicy',
+    eventSource: 'iam.amazonaws.com',
+    eventTime: new Date().toISOString(),
+    awsRegion: 'us-east-1',
+    recipientAccountId: '123456789012',
+  }),
+  attributes: { ApproximateReceiveCount: '1' },
+});
+
 beforeAll(async () => {
   await new OrganizationsClient({}).send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
   folder = mkdtempSync(join(tmpdir(), 'vouch-actions-'));
@@ -87,6 +102,12 @@ beforeAll(async () => {
     for (const target of targets.slice(0, scanned) satisfies readonly PlannedTarget[])
       await observed('scan-target', () => scanTarget({ ...plan, targets: [target] }, context));
     await observed('seal-scan', () => sealScan({ run: plan.run }, context));
+    if (scanned > 0)
+      expect(
+        await observed('rescan-on-change', () => rescanOnChange({ Records: [called()] }, context)),
+      ).toEqual({
+        batchItemFailures: [],
+      });
   }
   const ask = {
     step: 'request',
@@ -201,6 +222,7 @@ const OUTSIDE: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
     'sqs:SendMessage',
   ],
   'attribute-drift': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sts:AssumeRole'],
+  'rescan-on-change': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sts:AssumeRole'],
   'route-alerts': ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
 };
 
@@ -226,7 +248,7 @@ describe('a role may do what its function does, and nothing else', () => {
   );
 
   test('one role alone can be assumed in other accounts', () => {
-    for (const name of ['plan-scan', 'scan-target', 'attribute-drift'] as const) {
+    for (const name of ['plan-scan', 'scan-target', 'attribute-drift', 'rescan-on-change'] as const) {
       const assume = allowed(name).find(({ Action }) => list(Action).includes('sts:AssumeRole'));
       expect(assume?.Resource).toBe('arn:aws:iam::*:role/Reader');
     }
@@ -245,6 +267,7 @@ describe('a role may do what its function does, and nothing else', () => {
       'seal-scan': ['keys', 'runs', 'seals', 'signatures'],
       'announce-drift': [],
       'attribute-drift': [],
+      'rescan-on-change': ['rescans'],
       'build-bundle': ['bundles', 'statements'],
       'manage-exception': ['exceptions'],
       'route-alerts': [],

@@ -117,7 +117,7 @@ export function permissions({
     ],
     'seal-scan': [
       ...encryption,
-      onTable(...recordTarget, 'BatchGetItem'),
+      onTable(...recordTarget, 'BatchGetItem', 'BatchWriteItem'),
       allow('Failing', ['dynamodb:Query'], index),
       absence,
       get('runs', 'seals', 'keys', 'signatures'),
@@ -143,6 +143,14 @@ export function permissions({
       enterMembers,
       onTable('GetItem', 'PutItem', 'Query', 'UpdateItem'),
       allow('Announce', ['events:PutEvents'], bus.eventBusArn),
+    ],
+    'rescan-on-change': [
+      ...encryption,
+      enterMembers,
+      onTable(...recordTarget),
+      absence,
+      get('runs'),
+      put('rescan-on-change'),
     ],
     'route-alerts': [
       dataKeyUse,

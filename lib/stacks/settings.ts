@@ -40,6 +40,14 @@ const schema = z
         })
         .transform((ids) => ids.split(',')),
     ),
+    changeRegions: optional(
+      z
+        .string()
+        .regex(/^[a-z]{2}(?:-[a-z]+)+-\d(?:,[a-z]{2}(?:-[a-z]+)+-\d)*$/, {
+          error: 'expected Regions with commas between them, for example eu-west-1,us-east-1',
+        })
+        .transform((regions) => regions.split(',')),
+    ),
   })
   .refine(({ auditor, auditorExternalId }) => (auditor === undefined) === (auditorExternalId === undefined), {
     error: 'auditor and auditorExternalId come together',
@@ -55,6 +63,10 @@ const schema = z
   .refine(({ archiveAccount, auditAccount }) => !archiveAccount || archiveAccount !== auditAccount, {
     error: 'expected another account than auditAccount: evidence is there to be out of its reach',
     path: ['archiveAccount'],
+  })
+  .refine(({ organizationId, changeRegions }) => !changeRegions || organizationId, {
+    error: 'changeRegions needs organizationId: only its accounts may tell of changes',
+    path: ['changeRegions'],
   })
   .refine(({ organizationId, organizationUnits }) => !organizationUnits || organizationId, {
     error: 'organizationUnits needs organizationId',

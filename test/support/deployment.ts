@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { App, type Environment } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { changesOf } from '#lib/domain/changes.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
 import { EXPORTER, FUNCTIONS, type FunctionName } from '#lib/stacks/code.ts';
 import { type DeploymentProps, defineDeployment } from '#lib/stacks/deployment.ts';
 import { readSettings } from '#lib/stacks/settings.ts';
+
+import { RULES } from '../../rules/index.ts';
 
 const CONTEXT = (JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> })
   .context;
@@ -31,6 +34,9 @@ export const POLICY: DeploymentProps['policy'] = {
 
 export const SCOPE: Scope = { ...DEFAULT_SCOPE, access: { roleName: 'Reader', externalId: 'some-text' } };
 
+/** The calls that any type's resources may be changed by. */
+const CHANGES = changesOf(new Set<string>(RULES.map(({ resource }) => resource)));
+
 /** Every optional thing switched on. */
 export const FULL = {
   organizationId: 'o-abcdefghij',
@@ -39,6 +45,7 @@ export const FULL = {
   auditorExternalId: 'auditor-text',
   breakGlassRole: 'arn:aws:iam::111122223333:role/BreakGlass',
   alertEmail: 'alerts@example.com',
+  changeRegions: 'eu-west-1,us-east-1',
 };
 
 /** The same, with evidence in an account of its own. */
@@ -68,18 +75,22 @@ export function deployed(
   }
   const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'out'), ...QUICK });
   const settings = readSettings(app.node);
-  return { app, ...defineDeployment(app, { settings, scope, policy, code, ...(env && { env }) }) };
+  return {
+    app,
+    ...defineDeployment(app, { settings, scope, policy, changes: CHANGES, code, ...(env && { env }) }),
+  };
 }
 
 /** The templates of a deployment, by what they are. */
 export function templates(...parameters: Parameters<typeof deployed>) {
-  const { app, archive, record, audit, memberAccess, members } = deployed(...parameters);
+  const { app, archive, record, audit, memberAccess, memberChanges, members } = deployed(...parameters);
   return {
     app,
     archive: archive && Template.fromStack(archive),
     record: Template.fromStack(record),
     audit: Template.fromStack(audit),
     memberAccess: Template.fromStack(memberAccess),
+    memberChanges: memberChanges && Template.fromStack(memberChanges),
     members: members && Template.fromStack(members),
   };
 }

@@ -1,9 +1,10 @@
+import type { Rescan } from '../../domain/rescan.ts';
 import type { Run, TargetResult } from '../../domain/run.ts';
 import { sha256 } from '../canonical.ts';
 import type { SealedRun } from '../coverage.ts';
 import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
-import { pinned, planIn, read, resultsIn } from '../record.ts';
+import { pinned, planIn, read, rescansIn, resultsIn } from '../record.ts';
 import type { Seal } from '../seal.ts';
 import type { Bundling } from './bundling.ts';
 
@@ -17,8 +18,50 @@ export interface Chain {
   readonly faults: readonly string[];
 }
 
+const RESCANS = 'scope/rescans.csv';
+const RESCAN_COLUMNS = [
+  'id',
+  'account',
+  'region',
+  'afterRun',
+  'sealedByRun',
+  'startedAt',
+  'finishedAt',
+  'types',
+  'calls',
+  'events',
+  'requests',
+  'evaluations',
+  'object',
+  'hash',
+  'reason',
+] as const;
+type RescanRow = Readonly<Record<(typeof RESCAN_COLUMNS)[number], string | number>>;
+
+/** @param sealedByRun sequence number of the run whose seal lists it */
+function rowOf({ object, ...rescan }: Rescan, sealedByRun: number): RescanRow {
+  const { id, account, region, sequence, startedAt, finishedAt, types, calls, events, requests } = rescan;
+  return {
+    id,
+    account,
+    region,
+    afterRun: sequence,
+    sealedByRun,
+    startedAt,
+    finishedAt,
+    types: types.join(' '),
+    calls,
+    events: events.join(' '),
+    requests,
+    evaluations: object.rows,
+    object: object.key,
+    hash: object.sha256,
+    reason: rescan.unreachable?.message ?? '',
+  };
+}
+
 /**
- * The seals and the results under them, as they lie in the bucket; what is not as the table says is a fault.
+ * The seals, and the results and rescans under them, as they lie in the bucket; what is not as the table says is a fault.
  * @param tell is told of every run in its order: plans and results are too large to be kept
  */
 export async function writeChain(
@@ -29,6 +72,7 @@ export async function writeChain(
 ): Promise<Chain> {
   const faults: string[] = [];
   const unscanned: (TargetResult & { readonly reason: string })[] = [];
+  const seen = await out.openTable<RescanRow>(RESCANS, RESCAN_COLUMNS);
   let first: Pick<Seal, 'sequence' | 'previous'> | undefined;
   let last = '';
   let count = 0;
@@ -49,15 +93,22 @@ export async function writeChain(
     count += 1;
     await out.write(`chain/seals/${number}.json`, [file.body]);
 
-    const { targets, plan } = seal?.objects ?? { targets: null, plan: null };
+    const { targets, plan, rescans = null } = seal?.objects ?? { targets: null, plan: null };
     const packed = await pinned(targets, evidence, faults);
     if (packed) await out.write(`chain/results/${number}.ndjson.gz`, [packed]);
     const results = read(targets, packed, resultsIn, faults);
     for (const result of results ?? []) {
       if (!result.scanned) unscanned.push({ ...result, reason: result.unreachable?.message ?? '' });
     }
+    const listed = await pinned(rescans, evidence, faults);
+    if (rescans && listed) {
+      await out.write(`chain/rescans/${number}.ndjson.gz`, [listed]);
+      for (const rescan of read(rescans, listed, rescansIn, faults) ?? [])
+        await seen.add(rowOf(rescan, run.sequence));
+    }
     tell({ run, plan: read(plan, await pinned(plan, evidence, faults), planIn, faults), results });
   }
+  await seen.close();
   await out.table(
     'gaps/targets-not-scanned.csv',
     ['sequence', 'account', 'region', 'startedAt', 'reason'],

@@ -255,6 +255,7 @@ async function checkSeals({ have, files, open, read, keys, manifest, signed, cha
     const number = path.split('/').pop().replace('.json', '');
     const { targets, signatures } = seal.objects;
     const pinned = { [`chain/results/${number}.ndjson.gz`]: targets };
+    if (seal.objects.rescans) pinned[`chain/rescans/${number}.ndjson.gz`] = seal.objects.rescans;
     // A seal that had nothing new to read names the record that was read before it.
     if (signatures?.key.endsWith(`/${number}.json`)) pinned[`chain/signatures/${number}.json`] = signatures;
     for (const [name, object] of Object.entries(pinned)) {
