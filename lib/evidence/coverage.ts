@@ -49,7 +49,7 @@ export interface CoveredDay {
 export type BlindDays = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What became of a daily control on a day: `held` by all that was in scope, `partial` by some of it. */
-export type Occurrence = 'held' | 'partial' | 'missed';
+type Occurrence = 'held' | 'partial' | 'missed';
 
 /** What held over days, kept as its changes: most things never change. */
 class Course {

@@ -7,7 +7,7 @@ import { lastDay, type Subject } from './period.ts';
 import type { CriterionSummary, Tallies } from './summary.ts';
 
 /** What warnings are drawn from. */
-export interface Warned {
+interface Warned {
   readonly subject: Subject;
   readonly history: History;
   readonly criteria: readonly CriterionSummary[];
