@@ -42,7 +42,7 @@ interface Job {
 /** The longest that Lambda lets a function run. */
 const LONGEST = Duration.minutes(15);
 /** A bundle is built on disk. */
-const DISK = Size.gibibytes(4);
+const DISK = Size.gibibytes(10);
 
 const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName, Job> => ({
   'plan-scan': {
