@@ -117,7 +117,7 @@ details { margin: .5rem 0 1.2rem; } summary { cursor: pointer; color: var(--mark
 footer { color: var(--soft); font-size: .88rem; margin-top: 3rem; padding-bottom: 3rem; }
 @media screen and (max-width: 52rem) { .wide { overflow-x: auto; } .wide table { min-width: 38rem; } .two { grid-template-columns: 1fr; } .facts { grid-template-columns: 1fr; } .facts dt { margin-top: .5rem; } h1 { font-size: 1.6rem; } }
 @page { margin: 16mm 14mm; }
-@media print { body { font-size: 10pt; } header, nav, main, footer { max-width: none; padding: 0; } header { padding-top: 0; } .skip, nav { display: none; } a { color: inherit; text-decoration: none; } h2 { margin-top: 1.6rem; } pre, .figures { break-inside: avoid; } details::details-content { content-visibility: visible; } summary { list-style: none; color: var(--soft); } }
+@media print { html { font-size: 9.5pt; } body { font-size: 1rem; } header, nav, main, footer { max-width: none; padding: 0; } header { padding-top: 0; } .skip, nav { display: none; } a { color: inherit; text-decoration: none; } h2 { margin-top: 1.4rem; } th, td { padding-top: .22rem; padding-bottom: .22rem; } pre, .figures { break-inside: avoid; } details::details-content { content-visibility: visible; } summary { list-style: none; color: var(--soft); } }
 `);
 
 const POLICY =

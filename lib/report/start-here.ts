@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 const STRETCHES = 40;
 
 /** Days that a period touches. */
-export const daysIn = ({ from, to }: BundleBrief['period']): number =>
+const daysIn = ({ from, to }: BundleBrief['period']): number =>
   Math.max(1, Math.ceil(Date.parse(to) / DAY_MS) - Math.floor(Date.parse(from) / DAY_MS));
 
 /** `1 November 2026 to 14 November 2026, 14 days`, of a period whose end is not included. */
@@ -44,11 +44,6 @@ export function gapsOf({
   const lines: readonly (readonly [boolean, string, string | null])[] = [
     ...[...faults, ...warnings].map((line) => [true, line, null] as const),
     [runs.failed > 0, `${plural(runs.failed, 'run')} failed`, 'gaps/runs-not-complete.csv'],
-    [
-      runs.partial > 0,
-      `${plural(runs.partial, 'run')} did not reach every target`,
-      'gaps/runs-not-complete.csv',
-    ],
     [runs.unsealed > 0, `${plural(runs.unsealed, 'run')} not sealed when this bundle was made`, null],
     [
       unscanned > 0,
@@ -91,7 +86,7 @@ export const IS_NOT = [
 ] as const;
 
 /** The few words that have a meaning of their own here. */
-export const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
+const GLOSSARY: readonly (readonly [word: string, meaning: string])[] = [
   ['Finding', 'One rule applied to one resource. It has one verdict at a time.'],
   ['Fail, pass', 'The resource does not do, or does, what the rule asks.'],
   ['Not evaluated', 'AWS did not answer what had to be known. It is never counted as a pass.'],
@@ -136,7 +131,7 @@ const ANSWERS: readonly (readonly [question: string, path: string])[] = [
 const COMING = ['human/workbook.xlsx', 'human/data-dictionary.csv'];
 
 /** The answers that a bundle of these files has. */
-export const answersIn = (paths: readonly string[]): typeof ANSWERS =>
+const answersIn = (paths: readonly string[]): typeof ANSWERS =>
   ANSWERS.filter(([, path]) => [...paths, ...COMING].some((file) => file.startsWith(path)));
 
 const sumOf = (failing: Iterable<Failing>): Failing => {

@@ -26,10 +26,10 @@ import {
 import type { BundleFolder } from '../folder.ts';
 
 /** The bundle's own tables, as they were written. */
-export type Tables = Pick<BundleFolder, 'files' | 'records'>;
+type Tables = Pick<BundleFolder, 'files' | 'records'>;
 
 /** Deviations that a control's page shows, and exceptions: as many as somebody reads. */
-export const SHOWN = 200;
+const SHOWN = 200;
 /** Deviations that the first page shows. */
 const FIRST = 20;
 

@@ -36,7 +36,8 @@ export async function writeWorkbook(
       return { name, columns: [{ heading: 'note', type: 'lines' }], count: 1, rows: () => [[why]] };
     }
     async function* rows() {
-      for await (const record of out.records(file.path)) yield columns.map((column) => inert(record[column]));
+      for await (const record of out.records(file.path))
+        yield columns.map((column) => textOf(record[column] ?? ''));
     }
     return {
       name,
@@ -68,8 +69,11 @@ export async function writeWorkbook(
   await out.write('human/workbook.xlsx', storedZip(workbookParts(title, at, [index, ...sheets])));
 }
 
+/** A cell as in the CSV, apart from negative numbers: no spreadsheet takes a cell's text for a formula here. */
+const textOf = (text: string): string => (/^-\d+$/.test(text) ? text : inert(text));
+
 /** The paths of the tables that fit, each as a whole. */
-export function fitting(files: readonly Pick<ListedFile, 'path' | 'bytes' | 'rows'>[]): ReadonlySet<string> {
+function fitting(files: readonly Pick<ListedFile, 'path' | 'bytes' | 'rows'>[]): ReadonlySet<string> {
   let room = ROOM;
   const paths = new Set<string>();
   for (const { path, bytes, rows } of [...files].sort(
