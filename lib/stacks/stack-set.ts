@@ -101,7 +101,3 @@ function templateOf(define: (app: App) => Stack): string {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
-
-/** The member stack's template by itself. */
-export const memberTemplate = (member: MemberAccessProps): string =>
-  templateOf((app) => new MemberAccessStack(app, 'Member', member));
