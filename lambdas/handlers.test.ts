@@ -31,6 +31,7 @@ const context = (milliseconds = 300_000): Context =>
   ({
     awsRequestId: 'request',
     functionName: 'test',
+    invokedFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:test',
     getRemainingTimeInMillis: () => milliseconds,
   }) as Context;
 
