@@ -9,6 +9,7 @@ import { CloudTrailClient, StopLoggingCommand } from '@aws-sdk/client-cloudtrail
 import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -26,7 +27,9 @@ import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
 import { buildOrganization } from '#lib/demo/organization.ts';
 import { startProxy } from '#lib/demo/proxy.ts';
 import { REGIONS } from '#lib/demo/site.ts';
+import { CHANNELS } from '#lib/domain/alert.ts';
 import { type FindingEvent, HEARD, type RunEvent } from '#lib/domain/event.ts';
+import type { AlertDocument } from '#lib/domain/letter.ts';
 import { payloadOf } from '#lib/evidence/dsse.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
@@ -110,6 +113,27 @@ async function listen(bus: string): Promise<() => Promise<readonly Heard[]>> {
   };
 }
 
+/** A queue that subscribes to every topic of alerts. @returns what it was told so far */
+async function subscribe(topics: readonly string[]): Promise<() => Promise<readonly AlertDocument[]>> {
+  const [sqs, sns] = [new SQSClient({}), new SNSClient({})];
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'subscriber' }));
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  for (const TopicArn of topics)
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }));
+  const told: AlertDocument[] = [];
+  return async () => {
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 600 }),
+      );
+      if (Messages.length === 0) return told;
+      for (const { Body = '{}' } of Messages) told.push(JSON.parse(JSON.parse(Body).Message));
+    }
+  };
+}
+
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const namesFrom = ({ VouchRecord = {} }: Outputs): DeploymentNames =>
@@ -133,6 +157,8 @@ async function prove(folder: string, scanned: Awaited<ReturnType<typeof buildOrg
   const { StartRun = '', BuildBundle = '' } = outputs.VouchAudit ?? {};
   const { store, evidence } = connect(names);
   const heard = await listen(names.bus);
+  const audit = outputs.VouchAudit ?? {};
+  const told = await subscribe(CHANNELS.map((channel) => audit[`Alerts${channel}`] ?? ''));
 
   say('The first run ...');
   check('the workflow of the first run succeeds', (await execute(StartRun)) === 'SUCCEEDED');
@@ -173,6 +199,7 @@ async function prove(folder: string, scanned: Awaited<ReturnType<typeof buildOrg
   }
   check(`the stopped trail is a drift: ${drifted.join(', ')}`, drifted.includes(stopped));
   await proveEvents(heard, expected.length, stopped);
+  await proveAlerts(told, stopped);
   await proveBundle(folder, names, BuildBundle);
 }
 
@@ -198,6 +225,25 @@ async function proveEvents(
   );
   check('the drift event names the stopped trail', drift !== undefined);
   say(JSON.stringify(drift, null, 2));
+}
+
+/** The drift is told once, and each run has ended a digest. */
+async function proveAlerts(told: () => Promise<readonly AlertDocument[]>, stopped: string): Promise<void> {
+  const about = ({ events }: AlertDocument) =>
+    events.some(({ event: { type, detail } }) => {
+      const named = 'account' in detail && 'rule' in detail ? `${detail.rule} ${detail.account}` : '';
+      return type === 'Control Drift Detected' && named === stopped;
+    });
+  const digests = (documents: readonly AlertDocument[]) => documents.filter(({ kind }) => kind === 'digest');
+  const complete = (documents: readonly AlertDocument[]) =>
+    documents.some(about) && digests(documents).length >= 2;
+  let documents = await told();
+  for (const start = Date.now(); !complete(documents) && Date.now() - start < EVENTS_MS; await wait(500))
+    documents = await told();
+  check(
+    `${documents.length} messages came over the topics, the stopped trail in one of them, ${digests(documents).length} digests`,
+    documents.filter(about).length === 1 && digests(documents).length === 2,
+  );
 }
 
 async function proveBundle(folder: string, { bucket }: DeploymentNames, functionName: string): Promise<void> {
