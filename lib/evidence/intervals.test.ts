@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { Transition } from '../domain/finding.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { type Interval, intervals, touches } from './intervals.ts';
+import { failedWithin, type Interval, intervals, touches } from './intervals.ts';
 
 const day = (number: number): string => `2026-11-${String(number).padStart(2, '0')}T06:00:00.000Z`;
 const PERIOD = { from: day(10), to: day(20) };
@@ -72,4 +73,29 @@ test('the end of one finding is not the end of the next', async () => {
     { resource: 'a', until: null },
     { resource: 'b', until: null },
   ]);
+});
+
+test('what failed at any time within a period is what daily snapshots of it show to fail', () => {
+  const verdicts = fc.array(fc.constantFrom<Verdict>('PASS', 'FAIL', 'NOT_EVALUATED'), {
+    minLength: 9,
+    maxLength: 9,
+  });
+  const days = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }));
+  fc.assert(
+    fc.property(fc.array(verdicts, { maxLength: 4 }), days, (findings, [one, other]) => {
+      const [from, to] = [Math.min(one, other), Math.max(one, other)];
+      const transitions = findings.flatMap((daily, finding) =>
+        daily.flatMap((verdict, index) =>
+          verdict === daily[index - 1] ? [] : [step(`r${finding}`, index + 1, verdict, 'change')],
+        ),
+      );
+      // A day lasts until the next run: the period is from just after a run to just after another.
+      const period = { from: `2026-11-0${from}T06:00:00.001Z`, to: `2026-11-0${to}T06:00:00.001Z` };
+      const failed = findings.flatMap((daily, finding) =>
+        daily.slice(from - 1, to).includes('FAIL') && from < to ? [`r${finding}`] : [],
+      );
+      const found = from < to ? failedWithin(transitions, period).map(({ resource }) => resource) : [];
+      expect([...new Set(found)]).toEqual(failed);
+    }),
+  );
 });

@@ -72,6 +72,24 @@ export async function* intervals(transitions: AsyncIterable<Transition>): AsyncG
   if (open?.to) yield toInterval(open, null);
 }
 
+/**
+ * What failed at any time within a period: the transitions with which that began.
+ * @param transitions sorted by target, rule, resource and sequence
+ */
+export function failedWithin(
+  transitions: readonly Transition[],
+  { from, to }: Period,
+): readonly Transition[] {
+  return transitions.filter((start, index) => {
+    if (start.to !== 'FAIL' || start.at >= to) return false;
+    const next = transitions[index + 1];
+    return !next || !sameFinding(start, next) || next.at > from;
+  });
+}
+
+const sameFinding = (a: Transition, b: Transition): boolean =>
+  a.resource === b.resource && a.rule === b.rule && a.account === b.account && a.region === b.region;
+
 function toInterval(start: Transition, end: Transition | null): Interval {
   const { account, region, rule, resource, type, severity, to, reason, at, sequence, rescan, kind } = start;
   return {
