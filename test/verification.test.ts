@@ -171,7 +171,7 @@ describe('a chain that the holder of the key changed, with the bundle signed ane
       'a seal is signed by a key that nobody knows',
       () => resealed({}, memorySigner()),
       [
-        /^chain\/seals\/000000003.json: is signed by a key that is not in verify\/keys.json \(arn:aws:kms:/,
+        /^chain\/seals\/000000003.json: is signed by a key that is not in verify\/keys.json \(/,
         'chain/seals/000000004.json: does not follow from the seal before it',
         'chain/seals/000000004.json: seal 4 stands where 3 belongs',
       ],

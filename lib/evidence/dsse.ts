@@ -1,4 +1,5 @@
 import type { Signer } from '../domain/ports.ts';
+import { keyName } from '../domain/signature.ts';
 import { canonical } from './canonical.ts';
 
 /** A DSSE v1 envelope. https://github.com/secure-systems-lab/dsse/blob/master/envelope.md */
@@ -23,7 +24,7 @@ export async function signedFile(signer: Signer, payloadType: string, value: unk
   const envelope: Envelope = {
     payloadType,
     payload: payload.toString('base64'),
-    signatures: [{ keyid: keyId, sig: Buffer.from(signature).toString('base64') }],
+    signatures: [{ keyid: keyName(keyId), sig: Buffer.from(signature).toString('base64') }],
   };
   return Buffer.from(`${canonical(envelope)}\n`);
 }

@@ -83,7 +83,7 @@ function openEnvelope(name, file, keys, faults) {
     const signature = Buffer.from(sig, 'base64');
     // The text must be the one way to write it, or a changed byte could mean the same.
     const text = `{"payload":"${bytes.toString('base64')}","payloadType":"${payloadType}","signatures":[{"keyid":"${keyid}","sig":"${signature.toString('base64')}"}]}\n`;
-    if (text !== file.toString()) faults.push(`${name}: is not written in its canonical form`);
+    if (!Buffer.from(text).equals(file)) faults.push(`${name}: is not written in its canonical form`);
     const key = keys.get(keyid.split('/').pop());
     if (!key) faults.push(`${name}: is signed by a key that is not in ${KEYS} (${keyid})`);
     if (!key) return null;
@@ -92,7 +92,7 @@ function openEnvelope(name, file, keys, faults) {
       faults.push(`${name}: the signature does not match`);
       return null;
     }
-    return { value: JSON.parse(bytes), signed, signature, key };
+    return { value: JSON.parse(bytes), signed, signature, key, keyid };
   } catch (error) {
     faults.push(`${name}: cannot be read as a signed envelope (${error.message})`);
     return null;
@@ -144,6 +144,8 @@ async function verifyParts({ files, open, trusted }, faults, notes) {
     for (const [name, bytes] of Object.entries({ [SIGNED_BYTES]: 'signed', [SIGNATURE]: 'signature' })) {
       if (!(await read(name)).equals(envelope[bytes])) faults.push(`${name}: differs from ${ENVELOPE}`);
     }
+    // The manifest does not list this file, and nothing signs this member of it.
+    if (envelope.keyid !== envelope.key.id) faults.push(`${ENVELOPE}: names its key otherwise than ${KEYS}`);
     if (envelope.key.lastSeal !== null) faults.push(`${ENVELOPE}: is signed by a key that was retired`);
   }
 

@@ -64,6 +64,7 @@ done <"$work/keys"
 
 # 2. The signature over the digests of the manifest and of the list of sums, and its copies.
 if verify_envelope $ENVELOPE; then
+  [ "$keyid" = "$id" ] || fault "$ENVELOPE: names its key otherwise than verify/keys.json"
   grep -q '"lastSeal":null' "$work/key" || fault "$ENVELOPE: is signed by a key that was retired"
 fi
 for copy in pae sig; do
