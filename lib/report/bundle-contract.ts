@@ -35,7 +35,7 @@ export const envelopeDocument = z.strictObject({
   payload: base64.describe('canonical JSON (RFC 8785)'),
   signatures: z.array(
     z.strictObject({
-      keyid: z.string().describe('ARN of the key'),
+      keyid: z.string().describe("the last part of the key's ARN"),
       sig: base64.describe('ECDSA P-256 over SHA-256, in DER form'),
     }),
   ),
