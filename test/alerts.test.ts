@@ -256,7 +256,8 @@ describe('from a change in the table to a message', () => {
     expect(published).toHaveLength(1);
     const [one] = await told();
     expect(one).toMatchObject({
-      subject: 'Vouch high drift: 3 resources in 111122223333: s3-bucket-public-access-block (PutBucketPolicy by ...',
+      subject:
+        'Vouch high drift: 3 resources in 111122223333: s3-bucket-public-access-block (PutBucketPolicy by ...',
       attributes: {
         severity: { Type: 'String', Value: 'high' },
         account: { Type: 'String.Array', Value: '["111122223333"]' },

@@ -271,7 +271,9 @@ describe('promise 5: any changed, removed or added byte makes verification fail 
 
   test('another key than the one that the auditor brought', async () => {
     const { pem } = await deployment().signer.publicKey();
-    expect((await verifyFile(zip, pem)).faults).toContain('verify/public-key.pem: is not a key that you gave');
+    expect((await verifyFile(zip, pem)).faults).toContain(
+      'verify/public-key.pem: is not a key that you gave',
+    );
     const own = (await vouch.signer.publicKey()).pem;
     expect((await verifyFile(zip, own)).faults).toEqual([]);
     expect((await verifyFile(zip, pem, own)).faults).toEqual([]);
@@ -343,7 +345,9 @@ describe('promise 7: every count can be recomputed from files in the bundle', ()
     const listed = worst.map((row) => ({
       ...row,
       until: row.until ?? '',
+      firstRescan: row.firstRescan ?? '',
       endedByRun: row.endedByRun ?? '',
+      endedByRescan: row.endedByRescan ?? '',
       ended: row.ended ?? '',
     }));
     expect(names(table('results/deviations.csv'))).toEqual(names(listed));
@@ -392,7 +396,9 @@ describe('what the bundle says', () => {
   test('gaps come before anything else, with the missed day, the refused account and what went blind', () => {
     const page = read('START-HERE.html').toString();
     expect(page.indexOf('Gaps first')).toBeLessThan(page.indexOf('Findings by criterion'));
-    expect(page).toContain('3 of 6 days of the period without a run that has results: 2026-11-03, 2026-11-05');
+    expect(page).toContain(
+      '3 of 6 days of the period without a run that has results: 2026-11-03, 2026-11-05',
+    );
     expect(page).toContain('no run after 2026-11-06: not covered at the end of the period: 1 day');
     expect(page).toContain('1 of 6 target scans did not happen');
     expect(table('gaps/runs-not-complete.csv').map(({ status }) => status)).toEqual([
