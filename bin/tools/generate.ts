@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { loadCollectors } from '#lib/collectors/index.ts';
 import { criteriaOf } from '#lib/controls/index.ts';
+import { changesOf } from '#lib/domain/changes.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
 import { activate } from '#lib/engine/parameters.ts';
 import { bundleSchemas } from '#lib/report/bundle-schemas.ts';
@@ -56,9 +57,21 @@ ${[...rules]
 ${SEVERITIES.map((severity) => `${severity}: ${rules.filter((rule) => rule.severity === severity).length}`).join(', ')}.
 `;
 
+const sources = changesOf(new Set(rules.map(({ resource }) => resource)));
+const calls = sources.reduce((sum, source) => sum + Object.keys(source.calls).length, 0);
+const changes = `# Calls that are followed up
+
+${NOTE} With \`changeRegions\`, these ${calls} calls of ${sources.length} services have the resource types beside them read again, in the account and Region of the call: the types that rules examine.
+
+| service | call | read again |
+|---|---|---|
+${sources.flatMap((source) => Object.entries(source.calls).map(([call, types]) => row([source.source, call, types.join('<br>')]))).join('\n')}
+`;
+
 const files: Readonly<Record<string, string>> = {
   'rules/index.ts': index,
   'rules/README.md': readme,
+  'docs/changes.md': changes,
   'test/golden/member-policy.json': json(memberPolicy(work)),
   ...Object.fromEntries(
     Object.entries(DOCUMENTS).map(([document, schema]) => [

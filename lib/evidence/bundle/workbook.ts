@@ -4,11 +4,8 @@ import { SHEET_ROWS, type Sheet, type SheetLink, sheetName, workbookParts } from
 import type { BundleFolder, ListedFile } from '../folder.ts';
 import { storedZip } from '../stored-zip.ts';
 
-/**
- * Bytes of CSV that a workbook takes, the smallest tables first. With what XML adds, even where every cell is a single
- * character, it stays within 4 GiB; and what is larger no spreadsheet opens with ease.
- */
-const ROOM = 2 ** 27;
+/** Bytes of CSV that a workbook takes, the smallest tables first: what is larger no spreadsheet opens with ease. */
+const ROOM = 2 ** 24;
 
 /** A table of the bundle with its columns. */
 export interface BundleTable {
