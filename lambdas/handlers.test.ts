@@ -131,8 +131,13 @@ describe('from plan to bundle, as the workflow calls them', () => {
     const poison = { eventID: 'x', dynamodb: { SequenceNumber: 'poison', Keys: { pk: { N: '1' } } } };
     const failed = { batchItemFailures: [{ itemIdentifier: 'poison' }] };
     const [bus] = [jest.spyOn(EventBridgeClient.prototype, 'send')];
+    // As many at once as the mapping hands over.
+    const batches = Array.from({ length: Math.ceil(records.length / 100) }, (_, index) =>
+      records.slice(index * 100, (index + 1) * 100),
+    );
     for (let time = 0; time < 2; time += 1)
-      expect(await announceDrift({ Records: [poison, ...records] }, context())).toEqual(failed);
+      for (const batch of batches)
+        expect(await announceDrift({ Records: [poison, ...batch] }, context())).toEqual(failed);
     const events = bus.mock.calls.flatMap(([{ input }]) => (input as PutEventsCommandInput).Entries ?? []);
     bus.mockRestore();
     const ids = events.map(({ Detail = '' }) => (JSON.parse(Detail) as { id: string }).id);

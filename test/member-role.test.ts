@@ -38,13 +38,6 @@ test('promise 6: no action is asked for that no rule needs', () => {
   expect(new Set(actions)).toEqual(new Set([...needed, ...scanner]));
 });
 
-test('promise 6: who does without AWS Config gives no permission for it', async () => {
-  const { work: listed } = await loadCatalogue({ ...DEFAULT_SCOPE, presence: 'listed' });
-  const [{ Action } = { Action: [] }] = memberPolicy(listed).Statement;
-  expect(Action.filter((action) => PRESENCE_ACTIONS.includes(action))).toEqual([]);
-  expect([...Action, ...PRESENCE_ACTIONS].sort()).toEqual([...(policy.Statement[0]?.Action ?? [])].sort());
-});
-
 test('promise 6: what would read the values of API keys is not allowed on everything', () => {
   const broad = policy.Statement.filter(({ Resource }) => [Resource].flat().includes('*'));
   expect(broad.flatMap(({ Action }) => Action)).not.toContain('apigateway:GET');
