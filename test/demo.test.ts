@@ -95,7 +95,7 @@ describe('the demo', () => {
     const runs = read('scope/runs.csv');
     expect(runs.match(/,missed,2026-11-07/g)).toHaveLength(1);
     const start = read('START-HERE.html');
-    expect(start).toContain('1 day without a run');
+    expect(start).toContain('1 of 14 days of the period without a run that has results: 2026-11-07');
     expect(read('scope/accounts.csv')).toMatch(/retired-shop.*no,AWS reports the account as SUSPENDED/);
     expect(read('gaps/targets-not-scanned.csv')).toContain(account('acquired-shop'));
     expect(said.text).toContain(join(out, zip));

@@ -14,6 +14,7 @@ import type { Evidence } from '#lib/domain/ports.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import { GLOBAL_REGION } from '#lib/domain/target.ts';
+import { canonical } from '#lib/evidence/canonical.ts';
 import { batches } from '#lib/scan/batches.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { evaluationsKey, itemsKey, planKey, targetsKey } from '#lib/scan/keys.ts';
@@ -96,6 +97,7 @@ export async function measureUsage(endpoint: string): Promise<Counted> {
       objectAt(key, deployment.evidence),
     ),
   );
+  const whatever = Buffer.byteLength(canonical({ rules: plan.rules, sources: plan.sources }));
   return {
     account: {
       requests: perUnit(surveying.byOperation, accounts.length, Math.floor),
@@ -114,8 +116,9 @@ export async function measureUsage(endpoint: string): Promise<Counted> {
           fullRows.length,
       ),
       runFilesPerTarget: rounded(
-        runFiles.reduce((bytes, body) => bytes + body.byteLength, 0) / plan.targets.length,
+        (runFiles.reduce((bytes, body) => bytes + body.byteLength, 0) - whatever) / plan.targets.length,
       ),
+      runFiles: whatever,
     },
   };
 }

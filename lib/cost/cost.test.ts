@@ -17,7 +17,7 @@ const COUNTED: Counted = {
   },
   resource: { requests: { 'KMS.DescribeKey': 0.5, 'S3.GetBucketPolicy': 0.25 }, evaluations: 2 },
   items: { heartbeat: 1_000, finding: 412, transition: 1_948, failing: 0.5 },
-  objects: { empty: 100, evaluation: 50, runFilesPerTarget: 900 },
+  objects: { empty: 100, evaluation: 50, runFilesPerTarget: 900, runFiles: 0 },
 };
 /** 10 accounts of 3 Regions are 40 targets; 1,000 resources of 2 findings, and 10 x (5 + 3 x 1), are 2,080 findings. */
 const SIZE: Size = {
@@ -101,7 +101,10 @@ describe('own usage', () => {
 
   test('bucket: objects of 128 KB and more are cold after 90 days', () => {
     // 40 targets of 150,000 bytes
-    const counted = { ...COUNTED, objects: { empty: 150_000, evaluation: 0, runFilesPerTarget: 0 } };
+    const counted = {
+      ...COUNTED,
+      objects: { empty: 150_000, evaluation: 0, runFilesPerTarget: 0, runFiles: 0 },
+    };
     const perDay = 6_000_000;
     expect(own('bucketStandard', {}, counted)[0]).toBeCloseTo((perDay * 90) / GIGABYTE, 9);
     expect(own('bucketCold', {}, counted)).toEqual([expect.closeTo((perDay * 10) / GIGABYTE, 9)]);
@@ -173,7 +176,10 @@ describe('the bill', () => {
   });
 
   test('every price is used, says when it was found, and where to look it up', () => {
-    const cold = { ...COUNTED, objects: { empty: 150_000, evaluation: 0, runFilesPerTarget: 0 } };
+    const cold = {
+      ...COUNTED,
+      objects: { empty: 150_000, evaluation: 0, runFilesPerTarget: 0, runFiles: 0 },
+    };
     const used = new Set([...ownUsage(SIZE, cold), ...inducedUsage(SIZE, cold)].map(({ price }) => price));
     expect([...used].sort()).toEqual(Object.keys(PRICES).sort());
     for (const { usd, per, asOf, page } of Object.values(PRICES)) {

@@ -18,10 +18,12 @@ export interface Counted {
     readonly transition: number;
     readonly failing: number;
   };
-  /** Bytes in the bucket: of an empty target's object, of an evaluation, of the run's own files for each target. */
+  /** Bytes in the bucket: of an empty target's object, of an evaluation, of the run's own files for each target, and of what a plan has whatever its
+   * targets. */
   readonly objects: {
     readonly empty: number;
     readonly evaluation: number;
     readonly runFilesPerTarget: number;
+    readonly runFiles: number;
   };
 }

@@ -134,5 +134,6 @@ export const MEASURED: Counted = {
     empty: 1676,
     evaluation: 30.999,
     runFilesPerTarget: 4712.889,
+    runFiles: 0,
   },
 };

@@ -147,9 +147,9 @@ function table(size: Size, counted: Counted): readonly Usage[] {
 
 function bucket(size: Size, counted: Counted): readonly Usage[] {
   const targets = targetsOf(size);
-  const { empty, evaluation, runFilesPerTarget } = counted.objects;
+  const { empty, evaluation, runFilesPerTarget, runFiles } = counted.objects;
   const evaluations = targets * empty + findingsOf(size, counted) * evaluation;
-  const bytesPerDay = evaluations + targets * runFilesPerTarget;
+  const bytesPerDay = evaluations + targets * runFilesPerTarget + runFiles;
   const cold = evaluations / targets >= SMALLEST_COLD_OBJECT;
   const coldDays = cold ? Math.max(0, size.retentionDays - DEPLOYED.coldAfterDays) : 0;
   const puts = targets + RUN_OBJECTS;

@@ -318,11 +318,13 @@ function routed(
   };
 }
 
-/** The most severe, and the run whose seal ends a digest. */
+/** The most severe, and the run whose seal ends a digest; the same whatever came first. */
 const mostTold = <T extends Pick<AlertEntry, 'event' | 'severity'>>(all: readonly T[]): readonly T[] => {
   const rank = ({ event, severity }: T): number =>
     event.type === 'Run Sealed' ? -1 : SEVERITIES.indexOf(severity);
-  return [...all].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TOLD);
+  return [...all]
+    .sort((a, b) => rank(a) - rank(b) || (a.event.detail.id < b.event.detail.id ? -1 : 1))
+    .slice(0, MOST_TOLD);
 };
 
 /** The events that are told in full, with what is known besides. */

@@ -21,7 +21,7 @@ const ways = [{ ...FULL, securityHub: true }, ARCHIVED].map((context) => templat
 /** What the packs object to and we do not: the rule, the constructs it is about, and why. */
 const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: string])[] = [
   [
-    /IAM5\[Resource::.*[Ee]vidence.*\/(?:runs|seals|keys|signatures|statements|bundles|exceptions)\/\*\]/,
+    /IAM5\[Resource::.*[Ee]vidence.*\/(?:runs|rescans|seals|keys|signatures|statements|bundles|exceptions)\/\*\]/,
     /^VouchAudit\/(?:Functions|Auditor)\//,
     'objects of one folder of the evidence bucket; their keys come with each run',
   ],
@@ -37,7 +37,7 @@ const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: str
   ],
   [
     /IAM5\[Resource::arn:<AWS::Partition>:iam::\*:role\/Reader\]/,
-    /^VouchAudit\/Functions\/(?:plan-scan|scan-target|attribute-drift)\//,
+    /^VouchAudit\/Functions\/(?:plan-scan|scan-target|attribute-drift|rescan-on-change)\//,
     'the one role in every account of the Organization, whose ids are not known beforehand',
   ],
   [

@@ -97,8 +97,8 @@ export function evidenceBucket(
         transitions: [
           { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: COLDER_AFTER },
         ],
+        abortIncompleteMultipartUploadAfter: Duration.days(1),
       },
-      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
   bucket.addToResourcePolicy(
