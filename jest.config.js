@@ -13,6 +13,8 @@ export default {
   },
   testMatch: ['<rootDir>/{bin,lib,lambdas,rules,test}/**/*.test.ts'],
   testTimeout: 30_000,
+  // The emulators, each a process of its own, leave enough of every core.
+  maxWorkers: '100%',
   // What native modules of a suite take is not given back: after some dozens, another process goes on.
   workerIdleMemoryLimit: '1GB',
 };

@@ -101,7 +101,7 @@ export const MEASURED: Counted = {
       'Transfer.ListServers': 1,
       'WAFV2.ListWebACLs': 1,
     },
-    evaluations: 13,
+    evaluations: 14,
   },
   resource: {
     requests: {
@@ -114,7 +114,6 @@ export const MEASURED: Counted = {
       'S3.GetBucketAcl': 0.04,
       'S3.GetBucketEncryption': 0.04,
       'S3.GetBucketLifecycleConfiguration': 0.04,
-      'S3.GetBucketLocation': 0.04,
       'S3.GetBucketLogging': 0.04,
       'S3.GetBucketPolicy': 0.04,
       'S3.GetBucketVersioning': 0.04,
@@ -125,15 +124,15 @@ export const MEASURED: Counted = {
     evaluations: 4.717,
   },
   items: {
-    heartbeat: 558,
-    finding: 467,
+    heartbeat: 639,
+    finding: 481,
     transition: 573,
-    failing: 0.27,
+    failing: 0.269,
   },
   objects: {
-    empty: 1676,
-    evaluation: 30.999,
-    runFilesPerTarget: 4712.889,
-    runFiles: 0,
+    empty: 1782,
+    evaluation: 31.286,
+    runFilesPerTarget: 446.333,
+    runFiles: 144054,
   },
 };
