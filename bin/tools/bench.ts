@@ -5,7 +5,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { MiddlewareStack } from '@smithy/types';
@@ -13,6 +13,7 @@ import { buildSync } from 'esbuild';
 import { connect } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import type { TargetClients } from '#lib/collectors/reader.ts';
+import { absentPlayer } from '#lib/demo/absent.ts';
 import { configPlayer } from '#lib/demo/config.ts';
 import { CROWD_REGION, crowdCounts, measureCeiling, seedCrowd } from '#lib/demo/crowd.ts';
 import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
@@ -30,7 +31,7 @@ import { CONCURRENT_TARGETS, enterOrganization, runOnce, targetOpener } from '#l
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
 import { bundleRows, type Row } from './bundles.ts';
 import type { EvidenceMeasured, measurePeriodQuery, Size } from './evidence.ts';
-import { measurePolicies, POLICIES, type PoliciesMeasured, QUESTIONS } from './policies.ts';
+import { POLICIES, type PoliciesMeasured, QUESTIONS } from './policies.ts';
 import { ROOT } from './registry.ts';
 
 const ACCOUNTS = [5, 20, 50] as const;
@@ -144,7 +145,7 @@ function compiled(): string {
   const outdir = join(ROOT, '.cache/bench');
   rmSync(outdir, { recursive: true, force: true });
   buildSync({
-    entryPoints: [fileURLToPath(import.meta.url)],
+    entryPoints: [fileURLToPath(import.meta.url), join(ROOT, 'bin/tools/policies-apart.ts')],
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -308,7 +309,9 @@ async function bench(): Promise<void> {
   const proxy = await startProxy(moto.url);
   const program = compiled();
   try {
-    process.env.VOUCH_TARGET_ENDPOINT_URL = moto.url;
+    // What the emulator lacks altogether would be asked again and again, after ever longer waits.
+    proxy.players.push(absentPlayer);
+    process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
     process.env.AWS_ENDPOINT_URL = own.url;
     const most = Math.max(...ACCOUNTS);
     say(`Filling an Organization of ${most} accounts ...`);
@@ -319,19 +322,18 @@ async function bench(): Promise<void> {
       scans.push(await measureApart(program, accounts.slice(0, count)));
     }
     say('Measuring the emulator, the record and the engine ...');
-    const ceiling = await measureCeiling(moto.url, 4_000);
+    const ceiling = await measureCeiling(proxy.url, 4_000);
     const writes = await measureWrites(accounts.slice(0, 5));
     const engine = await measureEngine();
-    const policies = await apart<PoliciesMeasured>(program, ['--policies']);
+    const policies = await apart<PoliciesMeasured>(join(dirname(program), 'policies-apart.mjs'), []);
     say("Building the auditor's bundle of a year ...");
     say('Scanning with AWS Config recording everything, and where there is nothing ...');
     const one = accounts.slice(0, 1);
     const empty = await measureApart(program, one, EMPTY_REGION);
-    process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
     proxy.players.push(configPlayer(({ region }) => crowdCounts(region)));
     const recorded = await measureApart(program, accounts);
     const emptyRecorded = await measureApart(program, one, EMPTY_REGION);
-    proxy.players.length = 0;
+    proxy.players.splice(1);
     proxy.faults.push({
       match: ({ operation }) => operation !== 'AssumeRole',
       fault: 'throttled',
@@ -432,7 +434,6 @@ async function benchEvidence(): Promise<void> {
 
 const [flag, region = '', ...rest] = process.argv.slice(2);
 if (flag === '--scan') process.send?.(await measure(region, rest), () => process.exit());
-else if (flag === '--policies') process.send?.(measurePolicies(), () => process.exit());
 else if (flag === '--evidence') {
   // By itself, so that the other measurements do not carry it; and its verifier must not take this program for its own.
   const { measureEvidence } = await import('./evidence.ts');
