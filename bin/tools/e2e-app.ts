@@ -9,6 +9,7 @@ const UNKNOWN = [
   'AWS::Athena::NamedQuery',
   'AWS::Athena::WorkGroup',
   'AWS::Events::Archive',
+  'AWS::Events::EventBusPolicy',
   'AWS::Glue::Database',
   'AWS::Glue::Table',
 ];

@@ -25,6 +25,23 @@ const VERIFIERS = ['verify.mjs', 'verify.sh'];
 const verifier = (name: string): Promise<Buffer> =>
   readFile(fileURLToPath(new URL(`./verifier/${name}`, import.meta.url)));
 
+/** By their ends; https://www.iana.org/assignments/media-types/media-types.xhtml */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  gz: 'application/gzip',
+  html: 'text/html',
+  json: 'application/json',
+  mjs: 'text/javascript',
+  ndjson: 'application/x-ndjson',
+  pdf: 'application/pdf',
+  pem: 'application/x-pem-file',
+  sh: 'application/x-sh',
+  txt: 'text/plain',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+const mediaTypeOf = (path: string): string =>
+  MEDIA_TYPES[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+
 /** A bundle that was built. */
 export interface Bundle {
   readonly id: string;
@@ -96,7 +113,9 @@ async function sign(
   { signer, evidence, clock, generator, requester }: Bundling,
 ): Promise<string> {
   const { first, count, previous, last } = chain;
-  const files = [...out.files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = out.files
+    .map((file) => ({ ...file, mediaType: mediaTypeOf(file.path) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const manifest = {
     version: 1,
     generator,

@@ -58,6 +58,7 @@ const manifestDocument = z.strictObject({
       sha256,
       bytes: count,
       rows: count.nullable().describe('of a table, without its header; of a file of lines, the lines'),
+      mediaType: z.string(),
     }) satisfies z.ZodType<ListedFile>,
   ),
 });
