@@ -27,13 +27,7 @@ let zip: string;
 let bundle: Bundle;
 let accepted: Exception;
 const vouch = deployment();
-const bundling = () => ({
-  ...vouch,
-  clock: () => new Date('2026-11-09T10:00:00Z'),
-  rules: vouch.rules.map(({ rule }) => rule),
-  generator: 'vouch test',
-  requester: null,
-});
+const bundling = () => vouch.bundling('2026-11-09T10:00:00Z');
 
 const take = (name: string, at: string, ask: Ask): Promise<Exception> => {
   const [account, arn] = ['999999999999', `arn:aws:iam::999999999999:user/${name}`];

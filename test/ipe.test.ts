@@ -54,13 +54,7 @@ beforeAll(async () => {
   thing.rule = { ...thing.rule, hash: 'c'.repeat(64) };
   await vouch.run('2026-11-03T06:00:00Z', { [A]: things, [B]: things, [C]: { things: { fault: 'denied' } } });
   root = mkdtempSync(join(tmpdir(), 'vouch-test-'));
-  await buildBundle(root, PERIOD, {
-    ...vouch,
-    clock: () => new Date('2026-11-09T10:00:00Z'),
-    rules: vouch.rules.map((active) => active.rule),
-    generator: 'vouch test',
-    requester: null,
-  });
+  await buildBundle(root, PERIOD, vouch.bundling('2026-11-09T10:00:00Z'));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 

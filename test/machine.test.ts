@@ -62,13 +62,7 @@ beforeAll(async () => {
   });
   await take('bob', '2026-11-04T10:00:00Z', { step: 'approve', id });
   folder = mkdtempSync(join(tmpdir(), 'vouch-machine-'));
-  await buildBundle(folder, PERIOD, {
-    ...vouch,
-    clock: () => new Date('2026-11-09T10:00:00Z'),
-    rules: vouch.rules.map(({ rule }) => rule),
-    generator: 'vouch test',
-    requester: null,
-  });
+  await buildBundle(folder, PERIOD, vouch.bundling('2026-11-09T10:00:00Z'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

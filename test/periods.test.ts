@@ -19,14 +19,7 @@ let folder: string;
 let bundle: Bundle;
 
 const build = (name: string, span: Span, now = NOW): Promise<Bundle> =>
-  buildBundle(join(root, name), span, {
-    ...vouch,
-    clock: () => new Date(now),
-    rules: vouch.rules.map(({ rule }) => rule),
-    generator: 'vouch test',
-    requester: null,
-    account: '999999999999',
-  });
+  buildBundle(join(root, name), span, { ...vouch.bundling(now), account: '999999999999' });
 const table = (path: string, of = folder): Record<string, string>[] =>
   parse(readFileSync(join(of, path)), { columns: true, record_delimiter: '\r\n' });
 const json = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));

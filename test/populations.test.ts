@@ -70,13 +70,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'vouch-test-'));
   folder = join(root, 'bundle');
   zip = join(root, 'bundle.zip');
-  await buildBundle(folder, PERIOD, {
-    ...vouch,
-    clock: () => new Date('2026-11-09T10:00:00Z'),
-    rules: vouch.rules.map(({ rule }) => rule),
-    generator: 'vouch test',
-    requester: null,
-  });
+  await buildBundle(folder, PERIOD, vouch.bundling('2026-11-09T10:00:00Z'));
   await packBundle(folder, zip);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -35,13 +35,7 @@ beforeAll(async () => {
   await vouch.run('2026-11-02T06:00:00Z', RIGHT);
   await vouch.run('2026-11-03T06:00:00Z', RIGHT);
   await rescan('2026-11-03T12:00:00Z', WRONG);
-  await buildBundle(join(root, 'bundle'), PERIOD, {
-    ...vouch,
-    clock: () => new Date('2026-11-05T00:00:00Z'),
-    rules: vouch.rules.map(({ rule }) => rule),
-    generator: 'vouch test',
-    requester: null,
-  });
+  await buildBundle(join(root, 'bundle'), PERIOD, vouch.bundling('2026-11-05T00:00:00Z'));
   await packBundle(join(root, 'bundle'), zip);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));

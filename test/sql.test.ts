@@ -67,13 +67,7 @@ beforeAll(async () => {
   for await (const run of vouch.store.runs(PERIOD.from, PERIOD.to)) runs.push(run);
   faults = [];
   copied = [...(await copyRuns(runs, vouch.evidence, folder, faults)).keys()];
-  await buildBundle(join(folder, 'bundle'), PERIOD, {
-    ...vouch,
-    clock: () => new Date('2026-11-20T10:00:00Z'),
-    rules: vouch.rules.map(({ rule }) => rule),
-    generator: 'vouch test',
-    requester: null,
-  });
+  await buildBundle(join(folder, 'bundle'), PERIOD, vouch.bundling('2026-11-20T10:00:00Z'));
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -12,3 +12,12 @@ export const targetId = ({ account, region }: Target): string => `${account}/${r
 
 /** Where a collector's resources live: in every Region, once per account, or once per Organization. */
 export type Where = 'region' | 'global' | 'organization';
+
+/** Whether what lives there is looked for in a target: what is global in its account, what is the Organization's in one. */
+export const isLookedFor = (
+  where: Where,
+  { region, management }: Pick<Target, 'region'> & { readonly management: boolean },
+): boolean =>
+  where === 'region'
+    ? region !== GLOBAL_REGION
+    : region === GLOBAL_REGION && (where === 'global' || management);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryAlerts } from '../../test/support/alerts.ts';
+import { driftOf } from '../../test/support/drift.ts';
 import type { AlertRecord } from '../domain/alert.ts';
 import type { Attribution } from '../domain/attribution.ts';
 import type { Announcement, FindingEvent } from '../domain/event.ts';
@@ -26,30 +27,8 @@ const CAUSE = {
   principal: `arn:aws:sts::${ACCOUNT}:assumed-role/Admin/ann`,
   at: '2026-11-07T06:00:10.000Z',
 };
-const finding = (differs: Partial<FindingEvent> & { readonly cause?: typeof CAUSE } = {}): FindingEvent => {
-  const detail = {
-    version: 1,
-    account: ACCOUNT,
-    accountName: 'shop',
-    organizationalUnits: ['r-1', 'ou-1'],
-    organizationalPath: ['Root', 'Production'],
-    region: 'eu-west-1',
-    rule: RULE.id,
-    title: RULE.title,
-    severity: 'high',
-    controls: ['public-access-prevention'],
-    criteria: ['CC6.1'],
-    resource: 'arn:aws:s3:::shop',
-    resourceType: 'AWS::S3::Bucket',
-    from: 'PASS',
-    to: 'FAIL',
-    reason: 'everyone may read',
-    at: '2026-11-07T06:00:30.000Z',
-    run: { sequence: 7, id: 'run-7' },
-    ...differs,
-  } as const;
-  return { id: `7 ${detail.account} ${detail.rule} ${detail.resource}`, ...detail };
-};
+const finding = (differs: Partial<FindingEvent> = {}): FindingEvent =>
+  driftOf({ rule: RULE.id, title: RULE.title, ...differs });
 type Type = Announcement['type'];
 const told = (type: Type, detail: object): Announcement =>
   ({ type, time: '2026-11-07T06:00:30.000Z', detail }) as unknown as Announcement;

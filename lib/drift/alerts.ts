@@ -267,7 +267,7 @@ function owed(
     return members.some(({ event }) => event.type === 'Run Sealed')
       ? { channel: 'digest', because: 'sealed' }
       : null;
-  const channel: Channel = severity === 'low' || severity === 'info' ? 'digest' : severity;
+  const channel: Channel = isQuiet(severity) ? 'digest' : severity;
   if (!before) return { channel, because: 'opened' };
   return severity === before.severity ? null : { channel, because: 'raised' };
 }

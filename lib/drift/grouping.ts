@@ -24,9 +24,8 @@ export interface Group {
 export const CAUSE_MS = 15 * 60_000;
 
 /** What nobody needs to hear of at once. */
-const QUIET: readonly Severity[] = ['low', 'info'];
-
-export const isQuiet = (severity: Severity): boolean => QUIET.includes(severity);
+export const isQuiet = (severity: Severity): severity is 'low' | 'info' =>
+  severity === 'low' || severity === 'info';
 
 export const mostSevere = (severities: readonly Severity[]): Severity =>
   SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';

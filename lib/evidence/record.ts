@@ -30,6 +30,9 @@ const lines = <T>(packed: Uint8Array): readonly T[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as T);
 
+/** The evaluations of a target, as an object of a run or a rescan has them. */
+export const evaluationsIn = (packed: Uint8Array): readonly EvaluationRow[] => lines(packed);
+
 /** The results of all targets, as a run's file of results has them. */
 export const resultsIn = (packed: Uint8Array): readonly TargetResult[] => lines(packed);
 
@@ -59,7 +62,7 @@ export async function evaluationsOf(
   evidence: Sealed,
   faults: string[],
 ): Promise<readonly EvaluationRow[]> {
-  return read<readonly EvaluationRow[]>(object, await pinned(object, evidence, faults), lines, faults) ?? [];
+  return read(object, await pinned(object, evidence, faults), evaluationsIn, faults) ?? [];
 }
 
 /** The seal of a run, and the results under it; null where the run has none, and where they are lost, which is a fault. */

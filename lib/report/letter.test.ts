@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { driftOf } from '../../test/support/drift.ts';
 import type { Alert, AlertEntry, AlertMessage } from '../domain/alert.ts';
 import { letterOf } from './letter.ts';
 
@@ -8,27 +9,7 @@ const RULE = {
   risk: 'Anyone reads it.',
   remediation: { text: 'Deny it.', cli: 'aws s3api ...', url: 'https://docs.aws.amazon.com/s3' },
 };
-const DETAIL = {
-  version: 1,
-  id: '7 x',
-  account: '111122223333',
-  accountName: 'shop',
-  organizationalUnits: [],
-  organizationalPath: ['Root', 'Production'],
-  region: 'eu-west-1',
-  rule: RULE.id,
-  title: RULE.title,
-  severity: 'high',
-  controls: ['public-access-prevention'],
-  criteria: ['CC6.1'],
-  resource: 'arn:aws:s3:::shop',
-  resourceType: 'AWS::S3::Bucket',
-  from: 'PASS',
-  to: 'FAIL',
-  reason: 'everyone may read',
-  at: '2026-11-07T06:00:00.000Z',
-  run: { sequence: 7, id: 'run-7' },
-} as const;
+const DETAIL = driftOf({ id: '7 x', rule: RULE.id, title: RULE.title, at: '2026-11-07T06:00:00.000Z' });
 const entry = (differs: object = {}, others: Partial<AlertEntry> = {}): AlertEntry => ({
   event: {
     type: 'Control Drift Detected',

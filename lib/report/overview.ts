@@ -7,48 +7,53 @@ import type { CoveredDay, DayVerdicts, FixTimes } from './pictures.ts';
 /** A row of a table in the bundle, as text; what a table does not have is empty. */
 export type Row<K extends string> = Readonly<Record<K, string>>;
 
-export type DeviationRow = Row<
-  | 'status'
-  | 'severity'
-  | 'title'
-  | 'criteria'
-  | 'rule'
-  | 'resource'
-  | 'account'
-  | 'region'
-  | 'since'
-  | 'until'
-  | 'ended'
-  | 'reason'
->;
-export type RemediationRow = Row<
-  | 'timing'
-  | 'due'
-  | 'severity'
-  | 'rule'
-  | 'resource'
-  | 'account'
-  | 'region'
-  | 'since'
-  | 'until'
-  | 'ended'
-  | 'exceptions'
-  | 'accepted'
->;
-export type ExceptionRow = Row<
-  | 'id'
-  | 'state'
-  | 'rule'
-  | 'account'
-  | 'reason'
-  | 'compensatingControl'
-  | 'ticket'
-  | 'requestedBy'
-  | 'approvedBy'
-  | 'acceptedFrom'
-  | 'acceptedUntil'
-  | 'expiry'
->;
+/** The columns of the bundle's tables that pages show, and their rows. */
+export const DEVIATION = [
+  'status',
+  'severity',
+  'title',
+  'criteria',
+  'controls',
+  'rule',
+  'resource',
+  'account',
+  'region',
+  'since',
+  'until',
+  'ended',
+  'reason',
+] as const;
+export type DeviationRow = Row<(typeof DEVIATION)[number]>;
+export const REMEDIATION = [
+  'timing',
+  'due',
+  'severity',
+  'rule',
+  'resource',
+  'account',
+  'region',
+  'since',
+  'until',
+  'ended',
+  'exceptions',
+  'accepted',
+] as const;
+export type RemediationRow = Row<(typeof REMEDIATION)[number]>;
+export const EXCEPTION = [
+  'id',
+  'state',
+  'rule',
+  'account',
+  'reason',
+  'compensatingControl',
+  'ticket',
+  'requestedBy',
+  'approvedBy',
+  'acceptedFrom',
+  'acceptedUntil',
+  'expiry',
+] as const;
+export type ExceptionRow = Row<(typeof EXCEPTION)[number]>;
 
 /** A deviation with what was done about it, where that is known. */
 export interface Answered {

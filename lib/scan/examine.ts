@@ -4,7 +4,7 @@ import { type Observation, openTarget, type TargetClients, type TargetReader } f
 import type { Evaluation } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { PlannedTarget } from '../domain/run.ts';
-import { GLOBAL_REGION, type Where } from '../domain/target.ts';
+import { GLOBAL_REGION, isLookedFor } from '../domain/target.ts';
 import { blind, evaluate } from '../engine/evaluate.ts';
 import { inOrder } from './in-order.ts';
 import type { Work } from './work.ts';
@@ -12,14 +12,9 @@ import type { Work } from './work.ts';
 /** Collectors at work at once: a listing takes one request, and need not wait for the others. */
 const CONCURRENT_COLLECTORS = 8;
 
-const belongs = (where: Where, { region, management }: PlannedTarget): boolean =>
-  where === 'region'
-    ? region !== GLOBAL_REGION
-    : region === GLOBAL_REGION && (where === 'global' || management);
-
 /** The work to be done in a target. */
 export const workIn = (target: PlannedTarget, work: readonly Work[]): readonly Work[] =>
-  work.filter(({ collector }) => belongs(collector.where, target));
+  work.filter(({ collector }) => isLookedFor(collector.where, target));
 
 /** What was found in a target, in no order. */
 export interface Examined {

@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import type { Evaluation, EvaluationRow } from '../domain/finding.ts';
 import type { TargetResult } from '../domain/run.ts';
 import { canonical, sha256 } from '../evidence/canonical.ts';
@@ -24,11 +24,3 @@ export function pack(key: string, evaluations: readonly Evaluation[], run: strin
   const body = gzipSync(lines.map((line) => `${line}\n`).join(''));
   return { body, object: { key, sha256: sha256(body), rows: lines.length, merkleRoot: tree.root() } };
 }
-
-/** Reads them back. */
-export const unpack = (body: Uint8Array): readonly EvaluationRow[] =>
-  gunzipSync(body)
-    .toString()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as EvaluationRow);

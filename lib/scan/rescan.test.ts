@@ -3,9 +3,8 @@ import { deployment, type Kind } from '../../test/support/world.ts';
 import type { FindingEvent } from '../domain/event.ts';
 import type { Transition } from '../domain/finding.ts';
 import { intervals } from '../evidence/intervals.ts';
-import { rescansIn } from '../evidence/record.ts';
+import { evaluationsIn, rescansIn } from '../evidence/record.ts';
 import { DEFAULT_SCOPE } from '../scope/scope.ts';
-import { unpack } from './pack.ts';
 
 const A = '111111111111/eu-west-1';
 const TARGET = { account: '111111111111', region: 'eu-west-1' };
@@ -53,7 +52,9 @@ describe('a rescan', () => {
       },
     });
     const stored = await aws.evidence.get(rescan?.object.key ?? '');
-    expect(unpack(stored?.body ?? Buffer.of()).map(({ run, at, verdict }) => [run, at, verdict])).toEqual([
+    expect(
+      evaluationsIn(stored?.body ?? Buffer.of()).map(({ run, at, verdict }) => [run, at, verdict]),
+    ).toEqual([
       [rescan?.id, DAY(1, '12:00:10'), 'FAIL'],
       [rescan?.id, DAY(1, '12:00:10'), 'PASS'],
     ]);

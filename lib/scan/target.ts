@@ -6,9 +6,10 @@ import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
 import { compare, type Population } from '../drift/transitions.ts';
 import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
+import { evaluationsIn } from '../evidence/record.ts';
 import { workIn } from './examine.ts';
 import { evaluationsKey } from './keys.ts';
-import { pack, unpack } from './pack.ts';
+import { pack } from './pack.ts';
 import { applied } from './plan.ts';
 import { type Note, type Reading, readTarget, unread } from './read.ts';
 import { changedRules } from './rule-changes.ts';
@@ -36,7 +37,7 @@ export async function scanTarget(
     if (heartbeat.sequence >= run.sequence) return heartbeat;
 
   const stored = await scan.evidence.get(evaluationsKey(run, target));
-  if (stored) return record(run, target, unpack(stored.body), JSON.parse(stored.note) as Note, scan);
+  if (stored) return record(run, target, evaluationsIn(stored.body), JSON.parse(stored.note) as Note, scan);
 
   const known = async () => {
     const { findings } = await scan.store.target(target);
@@ -71,7 +72,7 @@ async function record(
     const stored = await evidence.get(key);
     if (!stored) throw new Error(`${key} exists and cannot be read`);
     if (sha256(stored.body) !== object.sha256) {
-      return record(run, target, unpack(stored.body), JSON.parse(stored.note) as Note, {
+      return record(run, target, evaluationsIn(stored.body), JSON.parse(stored.note) as Note, {
         store,
         evidence,
         work,

@@ -1,15 +1,9 @@
-import {
-  BootstraplessSynthesizer,
-  CfnParameter,
-  type IStackSynthesizer,
-  Stack,
-  type StackProps,
-} from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, type IStackSynthesizer, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { ChangeSource } from '#lib/domain/changes.ts';
 import { changePatterns } from './change-rules.ts';
-import { MEMBER_PARAMETERS } from './member.ts';
+import { askFor } from './member.ts';
 import { busArn, forwarderArn } from './names.ts';
 
 /** What is listened for. */
@@ -30,14 +24,8 @@ export class MemberChangesStack extends Stack {
       analyticsReporting: false,
       synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
     });
-    const account = new CfnParameter(this, MEMBER_PARAMETERS.account, {
-      description: 'Account that Vouch is deployed in',
-      allowedPattern: '\\d{12}',
-    }).valueAsString;
-    const region = new CfnParameter(this, MEMBER_PARAMETERS.region, {
-      description: 'Region that Vouch is deployed in',
-      allowedPattern: '[a-z]{2}(-[a-z]+)+-\\d',
-    }).valueAsString;
+    const account = askFor(this, 'account');
+    const region = askFor(this, 'region');
     for (const [index, eventPattern] of changePatterns(changes).entries()) {
       new CfnRule(this, `Changes${index}`, {
         description: 'Calls that may have changed what Vouch judges',

@@ -2,6 +2,7 @@ import {
   Annotations,
   BootstraplessSynthesizer,
   CfnParameter,
+  type CfnParameterProps,
   type IStackSynthesizer,
   Stack,
   type StackProps,
@@ -28,12 +29,28 @@ export interface MemberAccessProps extends StackProps {
   readonly forwards: boolean;
 }
 
-/** Parameters of the template: what is not known where it is made. */
+/** Parameters of the templates: what is not known where they are made. */
 export const MEMBER_PARAMETERS = {
   account: 'AuditAccountId',
   organization: 'OrganizationId',
   region: 'AuditRegion',
 } as const;
+
+const ASKED: Readonly<Record<keyof typeof MEMBER_PARAMETERS, CfnParameterProps>> = {
+  account: { description: 'Account that Vouch is deployed in', allowedPattern: '\\d{12}' },
+  organization: {
+    description: 'Organization that the audit account belongs to',
+    allowedPattern: 'o-[a-z0-9]{10,32}',
+  },
+  region: {
+    description: 'Region that Vouch is deployed in',
+    allowedPattern: '[a-z]{2}(-[a-z]+)+-\\d',
+  },
+};
+
+/** Asks for a parameter in a template. @returns its value, as a token */
+export const askFor = (stack: Stack, name: keyof typeof MEMBER_PARAMETERS): string =>
+  new CfnParameter(stack, MEMBER_PARAMETERS[name], ASKED[name]).valueAsString;
 
 /** The functions that enter scanned accounts: those that scan, and the one that asks who made a drift. */
 const READERS: readonly FunctionName[] = ['plan-scan', 'scan-target', 'attribute-drift', 'rescan-on-change'];
@@ -60,14 +77,8 @@ export class MemberAccessStack extends Stack {
       analyticsReporting: false,
       synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer,
     });
-    const auditAccount = new CfnParameter(this, MEMBER_PARAMETERS.account, {
-      description: 'Account that Vouch is deployed in',
-      allowedPattern: '\\d{12}',
-    }).valueAsString;
-    const organization = new CfnParameter(this, MEMBER_PARAMETERS.organization, {
-      description: 'Organization that the audit account belongs to',
-      allowedPattern: 'o-[a-z0-9]{10,32}',
-    }).valueAsString;
+    const auditAccount = askFor(this, 'account');
+    const organization = askFor(this, 'organization');
     if (access.externalId === null) {
       Annotations.of(this).addWarningV2(
         'vouch:no-external-id',
@@ -104,10 +115,7 @@ export class MemberAccessStack extends Stack {
 
   /** Lets this account's rules put events on Vouch's bus, and nothing else. */
   private forwarder(deployment: string, account: string): void {
-    const region = new CfnParameter(this, MEMBER_PARAMETERS.region, {
-      description: 'Region that Vouch is deployed in',
-      allowedPattern: '[a-z]{2}(-[a-z]+)+-\\d',
-    }).valueAsString;
+    const region = askFor(this, 'region');
     const role = new Role(this, 'Forwarder', {
       roleName: forwarderName(deployment),
       description: 'EventBridge tells Vouch of calls with this role',

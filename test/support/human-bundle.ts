@@ -60,12 +60,6 @@ export async function humanBundle(folder: string, many = 0): Promise<Bundle> {
   return buildBundle(
     folder,
     { from: '2026-11-02T00:00:00.000Z', to: '2026-11-12T00:00:00.000Z' },
-    {
-      ...vouch,
-      clock: () => new Date('2026-11-13T10:00:00Z'),
-      rules: vouch.rules.map(({ rule }) => rule),
-      generator: 'vouch test',
-      requester: null,
-    },
+    vouch.bundling('2026-11-13T10:00:00Z'),
   );
 }

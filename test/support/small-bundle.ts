@@ -39,10 +39,4 @@ export async function fewDays(): Promise<Vouch> {
 
 /** The bundle of these days. */
 export const bundleOf = (vouch: Vouch, folder: string, clock = () => new Date('2026-11-09T10:00:00Z')) =>
-  buildBundle(folder, PERIOD, {
-    ...vouch,
-    clock,
-    rules: vouch.rules.map(({ rule }) => rule),
-    generator: 'vouch test',
-    requester: null,
-  });
+  buildBundle(folder, PERIOD, { ...vouch.bundling('2026-11-09T10:00:00Z'), clock });

@@ -252,6 +252,14 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
         await announce(key, { news: store, announcer, clock, rules: rules.map(({ rule }) => rule), planned });
       return announcer.announced;
     },
+    /** What building a bundle at a time takes. */
+    bundling: (at: string) => ({
+      ...setting,
+      clock: () => new Date(at),
+      rules: rules.map(({ rule }) => rule),
+      generator: 'vouch test',
+      requester: null,
+    }),
     /** A whole run at a time. */
     async run(time: string, next: World): Promise<Seal> {
       this.at(time, next);

@@ -1,7 +1,7 @@
 import type { RecordedCounts } from '../../domain/facts/config.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 import type { AppliedRule, Plan, RuleSource, Run, TargetResult, UsedOperation } from '../../domain/run.ts';
-import { GLOBAL_REGION, type Target, targetId, type Where } from '../../domain/target.ts';
+import { GLOBAL_REGION, isLookedFor, type Target, targetId, type Where } from '../../domain/target.ts';
 import { plural } from '../../report/words.ts';
 import { canonical } from '../canonical.ts';
 import type { BundleFolder } from '../folder.ts';
@@ -325,7 +325,7 @@ const regionsOf = (plan: Plan | null, where: Where | null): readonly string[] =>
   [
     ...new Set(
       (plan?.targets ?? [])
-        .filter(({ region }) => where === null || (region === GLOBAL_REGION) === (where !== 'region'))
+        .filter((target) => where === null || isLookedFor(where, target))
         .map(({ region }) => region),
     ),
   ].sort();
@@ -401,11 +401,7 @@ function ruleCard(
 
 /** Targets in which a rule is applied. */
 const placesOf = (plan: Plan | null, where: Where): number =>
-  (plan?.targets ?? []).filter(({ region, management }) =>
-    where === 'region'
-      ? region !== GLOBAL_REGION
-      : region === GLOBAL_REGION && (where === 'global' || management),
-  ).length;
+  (plan?.targets ?? []).filter((target) => isLookedFor(where, target)).length;
 
 /** Accounts that were examined, beside those that were to be. */
 const placesTotal = (listed: number, places: number): CardTotal => ({

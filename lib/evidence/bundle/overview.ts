@@ -3,16 +3,19 @@ import { CONTROL_IDS } from '../../domain/control.ts';
 import { CLOCKED } from '../../domain/remediation.ts';
 import { SEVERITIES, type Severity } from '../../domain/rule.ts';
 import { noVerdicts, VERDICTS, type VerdictCounts } from '../../domain/verdict.ts';
-import type {
-  Answered,
-  ControlReport,
-  DeviationRow,
-  ExceptionRow,
-  Failing,
-  Overview,
-  RemediationRow,
-  Row,
-  TestedRule,
+import {
+  type Answered,
+  type ControlReport,
+  DEVIATION,
+  type DeviationRow,
+  EXCEPTION,
+  type ExceptionRow,
+  type Failing,
+  type Overview,
+  REMEDIATION,
+  type RemediationRow,
+  type Row,
+  type TestedRule,
 } from '../../report/overview.ts';
 import {
   BINS,
@@ -68,50 +71,6 @@ class First<T> {
     return this.#items;
   }
 }
-
-const DEVIATION = [
-  'status',
-  'severity',
-  'title',
-  'criteria',
-  'controls',
-  'rule',
-  'resource',
-  'account',
-  'region',
-  'since',
-  'until',
-  'ended',
-  'reason',
-] as const;
-const REMEDIATION = [
-  'timing',
-  'due',
-  'severity',
-  'rule',
-  'resource',
-  'account',
-  'region',
-  'since',
-  'until',
-  'ended',
-  'exceptions',
-  'accepted',
-] as const;
-const EXCEPTION = [
-  'id',
-  'state',
-  'rule',
-  'account',
-  'reason',
-  'compensatingControl',
-  'ticket',
-  'requestedBy',
-  'approvedBy',
-  'acceptedFrom',
-  'acceptedUntil',
-  'expiry',
-] as const;
 
 /** Open ones first, then the most severe, then the oldest. */
 const worse = (a: DeviationRow, b: DeviationRow): number =>
