@@ -9,13 +9,8 @@ import type { IndexedPopulation } from '#lib/evidence/bundle/populations.ts';
 import { buildBundle, packBundle } from '#lib/evidence/bundle.ts';
 import { manage } from '#lib/evidence/exceptions.ts';
 import { type Sample, sampleFile, takeSample } from '#lib/evidence/sample.ts';
-import {
-  drawSample,
-  folderSource,
-  listFiles,
-  proveSample,
-  signedIndex,
-} from '#lib/evidence/verifier/verify.mjs';
+import { drawSample, proveSample, signedIndex } from '#lib/evidence/verifier/sample.mjs';
+import { folderSource, listFiles } from '#lib/evidence/verifier/verify.mjs';
 import { deployment } from './support/world.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -82,7 +77,7 @@ const index = (): readonly IndexedPopulation[] =>
   (JSON.parse(read('populations/index.json').toString()) as { populations: IndexedPopulation[] }).populations;
 
 const verifier = (...args: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['verify/verify.mjs', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['verify/sample.mjs', ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: {},
@@ -156,7 +151,7 @@ describe('the full population of each control', () => {
 describe('samples', () => {
   const SEED = '2027-02-14 "Smith" 🔥';
   const ARGUMENTS = ['--control', CONTROL, '--size', '9', '--seed', SEED];
-  const drawn = () => verifier('sample', CONTROL, '9', SEED).stdout;
+  const drawn = () => verifier('draw', CONTROL, '9', SEED).stdout;
   const taken = async (id: string, size: number, seed: string, from = folder): Promise<string> => {
     const faults: string[] = [];
     const source = folderSource(from);
@@ -186,7 +181,7 @@ describe('samples', () => {
   });
 
   test('all of a population can be drawn, hostile rows too, and be proved', async () => {
-    const { stdout } = verifier('sample', CONTROL, String(THINGS + 1), 'all');
+    const { stdout } = verifier('draw', CONTROL, String(THINGS + 1), 'all');
     expect(await proveSample(stdout, folderSource(folder))).toMatchObject({
       faults: [],
       facts: { rows: THINGS + 1 },
@@ -194,7 +189,7 @@ describe('samples', () => {
   });
 
   test('runs can be sampled too', async () => {
-    const { stdout } = verifier('sample', 'runs', '2', 'x');
+    const { stdout } = verifier('draw', 'runs', '2', 'x');
     expect(await proveSample(stdout, folderSource(folder))).toMatchObject({ faults: [] });
   });
 
@@ -206,7 +201,7 @@ describe('samples', () => {
     [[CONTROL, '0', 'x'], 'expected 1 or more'],
     [[CONTROL, 'many', 'x'], 'a sample of NaN rows: expected 1 or more'],
   ])('%j is refused by both, precisely', async ([id = '', size = '', seed = ''], message) => {
-    const own = verifier('sample', id, size, seed);
+    const own = verifier('draw', id, size, seed);
     expect(own).toMatchObject({ status: 1, stdout: '' });
     expect(own.stderr).toMatch(message);
     await expect(taken(id, Number(size), seed)).rejects.toThrow(message);
@@ -233,7 +228,7 @@ describe('samples', () => {
 describe('a sample that is handed over', () => {
   let handed: string;
   const prove = (sample = 'sample.json') =>
-    spawnSync(process.execPath, ['verify/verify.mjs', 'prove', sample], {
+    spawnSync(process.execPath, ['verify/sample.mjs', 'prove', sample], {
       cwd: handed,
       encoding: 'utf8',
       env: {},

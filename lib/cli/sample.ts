@@ -4,7 +4,8 @@ import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { type Sample, SampleError, sampleFile, takeSample } from '../evidence/sample.ts';
-import { type BundleSource, folderSource, signedIndex } from '../evidence/verifier/verify.mjs';
+import { signedIndex } from '../evidence/verifier/sample.mjs';
+import { type BundleSource, folderSource } from '../evidence/verifier/verify.mjs';
 import { openZip, ZipError } from '../evidence/zip.ts';
 import { columns, printable } from '../report/terminal.ts';
 import { grouped } from '../report/words.ts';
@@ -71,7 +72,7 @@ async function openBundle(path: string): Promise<BundleSource & { close(): void 
 
 /** What proves a sample, besides itself. */
 const PROVING =
-  /^(?:MANIFEST\.json|MANIFEST\.dsse\.json|populations\/index\.json|verify\/(?:verify\.mjs|keys\.json|.*\.pem))$/;
+  /^(?:MANIFEST\.json|MANIFEST\.dsse\.json|populations\/index\.json|verify\/(?:(?:sample|verify)\.mjs|keys\.json|.*\.pem))$/;
 
 /** Puts a sample into a folder, as a table too, with the files of the bundle that prove it. */
 async function handOver(drawn: Sample, { files, open }: BundleSource, folder: string): Promise<void> {
@@ -100,6 +101,6 @@ function describe({ population, seed, size, selected }: Sample, out: string | un
     ),
     out === undefined
       ? '--out puts the rows with their proofs into a folder that can be handed over; --json prints them.'
-      : `To hand over: ${out}. Whoever gets it runs, in that folder: node verify/verify.mjs prove sample.json`,
+      : `To hand over: ${out}. Whoever gets it runs, in that folder: node verify/sample.mjs prove sample.json`,
   ].join('\n');
 }

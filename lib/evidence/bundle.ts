@@ -18,10 +18,10 @@ import { lastDay, type Span, type Subject, subjectOf } from './period.ts';
 import { type BundleSummary, briefOf } from './summary.ts';
 import { writeTables } from './tables.ts';
 import { listFiles } from './verifier/verify.mjs';
+import { VERIFIERS } from './verifiers.ts';
 import { packZip } from './zip.ts';
 
 const STATEMENT_TYPE = 'application/vnd.in-toto+json';
-const VERIFIERS = ['verify.mjs', 'verify.sh'];
 const verifier = (name: string): Promise<Buffer> =>
   readFile(fileURLToPath(new URL(`./verifier/${name}`, import.meta.url)));
 

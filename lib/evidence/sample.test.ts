@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { csvLine } from '../report/csv.ts';
 import { MerkleTree } from './merkle.ts';
 import { draw } from './sample.ts';
-import { drawRows, merkleTree, recordsOf, rootFrom } from './verifier/verify.mjs';
+import { drawRows, recordsOf, rootFrom } from './verifier/sample.mjs';
+import { merkleTree } from './verifier/verify.mjs';
 
 const ROOT = '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328';
 const population = (rows: number, root = ROOT) => ({ id: 'human-mfa', rows, root });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { MerkleTree } from './merkle.ts';
-import { type BundleSource, recordsOf, type signedIndex } from './verifier/verify.mjs';
+import { recordsOf, type signedIndex } from './verifier/sample.mjs';
+import type { BundleSource } from './verifier/verify.mjs';
 
 /** A population that can be sampled: a table of the bundle under a Merkle tree. */
 export interface Population {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { VERIFIERS } from '../evidence/verifiers.ts';
 import { bundleFunctions, EXPORTER, FUNCTIONS } from './code.ts';
 
 const folder = bundleFunctions('regions: [eu-west-1]\n');
@@ -21,7 +22,7 @@ describe('bundled functions', () => {
 
   test('the verifiers lie where the bundle builder looks for them, unchanged', () => {
     const builder = join(folder, 'build-bundle');
-    for (const name of ['verify.mjs', 'verify.sh'])
+    for (const name of VERIFIERS)
       expect(readFileSync(join(builder, 'verifier', name), 'utf8')).toBe(
         readFileSync(join('lib/evidence/verifier', name), 'utf8'),
       );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { VERIFIERS } from '#lib/evidence/verifiers.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -54,8 +55,7 @@ export function bundleFunctions(scopeFile: string): string {
   // Bundles carry the verifiers as files of their own.
   const verifier = join(folder, 'build-bundle' satisfies FunctionName, 'verifier');
   mkdirSync(verifier);
-  for (const name of ['verify.mjs', 'verify.sh'])
-    cpSync(join(ROOT, 'lib/evidence/verifier', name), join(verifier, name));
+  for (const name of VERIFIERS) cpSync(join(ROOT, 'lib/evidence/verifier', name), join(verifier, name));
   copyFonts(join(folder, 'build-bundle' satisfies FunctionName));
   return folder;
 }

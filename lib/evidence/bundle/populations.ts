@@ -10,7 +10,7 @@ import type { History } from '../history.ts';
 import { LISTINGS } from '../listings.ts';
 import { MerkleTree } from '../merkle.ts';
 import type { Population } from '../sample.ts';
-import { recordsOf } from '../verifier/verify.mjs';
+import { recordsOf } from '../verifier/sample.mjs';
 
 /** One finding as a row of its control's population, at the cut-off. */
 interface PopulationRow {
@@ -163,7 +163,7 @@ named a seed.
 
 To draw a sample, name any text as the seed, after you have received the bundle:
 
-  node verify/verify.mjs sample <population> <size> <seed> > sample.json
+  node verify/sample.mjs draw <population> <size> <seed> > sample.json
 
 The population is a control's id, or one of: ${LISTINGS.filter(({ sampled }) => sampled)
   .map(({ id }) => id)
@@ -174,7 +174,7 @@ sample.json holds the rows drawn, each with the proof that it belongs to the pop
 the rest, together with MANIFEST.json, MANIFEST.dsse.json, populations/index.json and verify/. Whoever receives it runs,
 in the folder of these files:
 
-  node verify/verify.mjs prove sample.json
+  node verify/sample.mjs prove sample.json
 
 which checks the signature, that the rows are those that the seed draws, and each row's proof.
 
