@@ -5,14 +5,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MiddlewareStack } from '@smithy/types';
 import { buildSync } from 'esbuild';
 import { connect } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
-import type { TargetClients } from '#lib/collectors/reader.ts';
 import { absentPlayer } from '#lib/demo/absent.ts';
 import { configPlayer } from '#lib/demo/config.ts';
 import { CROWD_REGION, crowdCounts, measureCeiling, seedCrowd } from '#lib/demo/crowd.ts';
@@ -21,131 +18,27 @@ import { startProxy } from '#lib/demo/proxy.ts';
 import { REGIONS } from '#lib/demo/site.ts';
 import { seen } from '#lib/domain/observed.ts';
 import type { Store } from '#lib/domain/ports.ts';
-import type { Scope } from '#lib/domain/scope.ts';
 import { evaluate } from '#lib/engine/evaluate.ts';
 import { columns } from '#lib/report/terminal.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
-import { inOrder } from '#lib/scan/in-order.ts';
-import { readTarget } from '#lib/scan/read.ts';
-import { CONCURRENT_TARGETS, enterOrganization, runOnce, targetOpener } from '#lib/scan/run.ts';
+import { enterOrganization, runOnce } from '#lib/scan/run.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
 import { bundleRows, type Row } from './bundles.ts';
 import type { EvidenceMeasured, measurePeriodQuery, Size } from './evidence.ts';
 import { POLICIES, type PoliciesMeasured, QUESTIONS } from './policies.ts';
 import { ROOT } from './registry.ts';
+import { type ScanMeasured, scopeOf } from './scans.ts';
 
 const ACCOUNTS = [5, 20, 50] as const;
 /** Where the crowd has nothing. */
 const EMPTY_REGION = REGIONS[1];
 
-const scopeOf = (accounts: readonly string[], region: string = CROWD_REGION): Scope => ({
-  ...DEFAULT_SCOPE,
-  regions: [region],
-  accounts: { include: accounts, exclude: [] },
-});
-
-/** Asked again until the report is ready: that is waiting, not asking twice. */
-const POLL = 'GenerateCredentialReport';
-
-/** What a scan of some accounts took. */
-interface Measured {
-  readonly milliseconds: number;
-  readonly requests: number;
-  /** Those in the Region, without global services. */
-  readonly regional: number;
-  readonly attempts: number;
-  readonly duplicates: number;
-  readonly resources: number;
-  readonly buckets: number;
-  readonly bucketRequests: number;
-  /** The most that the process took from the machine; and what it still held at the end, garbage collected. */
-  readonly peakMegabytes: number;
-  readonly heldMegabytes: number;
-}
-
-/** Notes every request once, before retries: whose it is, what it asks, and with which input. */
-function spy(clients: TargetClients, note: (request: string, bucket: boolean) => void): TargetClients {
-  const spied = new Set<unknown>();
-  return {
-    partition: clients.partition,
-    client(Client) {
-      const client = clients.client(Client);
-      if (!spied.has(client)) {
-        spied.add(client);
-        (client.middlewareStack as MiddlewareStack<object, object>).add(
-          (next, { clientName, commandName }: { clientName?: string; commandName?: string }) =>
-            (args) => {
-              const bucket = clientName === 'S3Client' && 'Bucket' in args.input;
-              note(`${clientName}.${commandName} ${JSON.stringify(args.input)}`, bucket);
-              return next(args);
-            },
-          { step: 'initialize', name: 'benchSpy' },
-        );
-      }
-      return client;
-    },
-  };
-}
-
-/** Scans the given accounts in this process and measures. */
-async function measure(region: string, accounts: readonly string[]): Promise<Measured> {
-  const scope = scopeOf(accounts, region);
-  const { work } = await loadCatalogue(scope);
-  const { access, organization } = enterOrganization(CROWD_REGION, scope, 'bench');
-  const { targets, partition, map } = await organization.survey();
-  const open = targetOpener(access, partition);
-  let [requests, regional, duplicates, resources, buckets, bucketRequests, attempts] = [0, 0, 0, 0, 0, 0, 0];
-  const start = performance.now();
-  const reading = { work, partition, map, clock: () => new Date(), signal: new AbortController().signal };
-  const readings = inOrder(targets, CONCURRENT_TARGETS, (target) => {
-    const asked = new Set<string>();
-    return readTarget(target, {
-      ...reading,
-      open: async (entered) => {
-        const { clients, requests: attempted } = await open(entered);
-        const note = (request: string, bucket: boolean): void => {
-          requests += 1;
-          if (target.region === region) regional += 1;
-          if (asked.has(request) && !request.includes(POLL)) duplicates += 1;
-          asked.add(request);
-          if (bucket) bucketRequests += 1;
-        };
-        return { clients: spy(clients, note), requests: attempted };
-      },
-    });
-  });
-  for await (const { evaluations, note } of readings) {
-    attempts += note.requests;
-    const found = new Map(
-      evaluations
-        .filter(({ type, population }) => !population && type !== 'AWS::::Account')
-        .map(({ resource, type }) => [resource, type]),
-    );
-    resources += found.size;
-    buckets += [...found.values()].filter((type) => type === 'AWS::S3::Bucket').length;
-  }
-  const milliseconds = performance.now() - start;
-  globalThis.gc?.();
-  return {
-    milliseconds,
-    requests,
-    regional,
-    attempts,
-    duplicates,
-    resources,
-    buckets,
-    bucketRequests,
-    peakMegabytes: process.resourceUsage().maxRSS / 1024,
-    heldMegabytes: process.memoryUsage().heapUsed / 2 ** 20,
-  };
-}
-
-/** This program as JavaScript, as functions run it: a compiler in the process would be measured too. */
+/** What is measured, as JavaScript, as functions run it: a compiler in the process would be measured too. */
 function compiled(): string {
   const outdir = join(ROOT, '.cache/bench');
   rmSync(outdir, { recursive: true, force: true });
   buildSync({
-    entryPoints: [fileURLToPath(import.meta.url), join(ROOT, 'bin/tools/policies-apart.ts')],
+    entryPoints: [join(ROOT, 'bin/tools/apart.ts')],
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -157,10 +50,10 @@ function compiled(): string {
   });
   // Bundles carry the verifier as files of their own.
   cpSync(join(ROOT, 'lib/evidence/verifier'), join(outdir, 'verifier'), { recursive: true });
-  return join(outdir, 'bench.mjs');
+  return join(outdir, 'apart.mjs');
 }
 
-/** What this program measures in a process of its own, so that memory is that of one scan. */
+/** Has something measured in a process of its own: see apart.ts. */
 async function apart<T>(
   program: string,
   words: readonly string[],
@@ -179,7 +72,7 @@ const measureApart = (
   program: string,
   accounts: readonly string[],
   region: string = CROWD_REGION,
-): Promise<Measured> => apart(program, ['--scan', region, ...accounts]);
+): Promise<ScanMeasured> => apart(program, ['scan', region, ...accounts]);
 
 /** Items written by a first run over an Organization, and by a second one when nothing has changed. */
 async function measureWrites(
@@ -239,7 +132,7 @@ async function measureBundle(program: string, size: Size): Promise<EvidenceMeasu
   const folder = mkdtempSync(join(tmpdir(), 'vouch-bench-'));
   try {
     await writeRecord(join(folder, 'record'), size);
-    return await apart(program, ['--evidence', folder, JSON.stringify(size)], BUNDLE_HEAP);
+    return await apart(program, ['evidence', folder, JSON.stringify(size)], BUNDLE_HEAP);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -251,7 +144,10 @@ const EVIDENCE: Size = { targets: 1_000, findings: 1_000_000, days: 365, dailyCh
 async function evidenceRows(program: string, size: Size): Promise<readonly Row[]> {
   const bundle = await measureBundle(program, size);
   const minutes = bundle.cpuSeconds / 60;
-  const query = await apart<ReturnType<typeof measurePeriodQuery>>(program, ['--period-query']);
+  const query = await apart<ReturnType<typeof measurePeriodQuery>>(program, [
+    'periodQuery',
+    JSON.stringify(ASKED),
+  ]);
   const of = `${number(size.findings)} findings, ${size.days} days, ${number(bundle.transitions)} transitions, ${number(bundle.deviations)} deviations`;
   if (bundle.faults.length > 0) throw new Error(`the bundle is not intact: ${bundle.faults[0]}`);
   return [
@@ -316,7 +212,7 @@ async function bench(): Promise<void> {
     const most = Math.max(...ACCOUNTS);
     say(`Filling an Organization of ${most} accounts ...`);
     const accounts = await seedCrowd(moto.url, most);
-    const scans: Measured[] = [];
+    const scans: ScanMeasured[] = [];
     for (const count of ACCOUNTS) {
       say(`Scanning ${count} accounts ...`);
       scans.push(await measureApart(program, accounts.slice(0, count)));
@@ -325,7 +221,7 @@ async function bench(): Promise<void> {
     const ceiling = await measureCeiling(proxy.url, 4_000);
     const writes = await measureWrites(accounts.slice(0, 5));
     const engine = await measureEngine();
-    const policies = await apart<PoliciesMeasured>(join(dirname(program), 'policies-apart.mjs'), []);
+    const policies = await apart<PoliciesMeasured>(program, ['policies']);
     say("Building the auditor's bundle of a year ...");
     say('Scanning with AWS Config recording everything, and where there is nothing ...');
     const one = accounts.slice(0, 1);
@@ -343,7 +239,7 @@ async function bench(): Promise<void> {
     say('Scanning 5 accounts with 10 % of requests throttled or failing ...');
     const faulty = await measureApart(program, accounts.slice(0, 5));
 
-    const [small, middle, large] = scans as [Measured, Measured, Measured];
+    const [small, middle, large] = scans as [ScanMeasured, ScanMeasured, ScanMeasured];
     const slope = (large.heldMegabytes - middle.heldMegabytes) / (ACCOUNTS[2] - ACCOUNTS[1]);
     const rows: readonly Row[] = [
       [
@@ -432,19 +328,5 @@ async function benchEvidence(): Promise<void> {
   show(await evidenceRows(compiled(), { ...EVIDENCE, ...Object.fromEntries(told) }));
 }
 
-const [flag, region = '', ...rest] = process.argv.slice(2);
-if (flag === '--scan') process.send?.(await measure(region, rest), () => process.exit());
-else if (flag === '--evidence') {
-  // By itself, so that the other measurements do not carry it; and its verifier must not take this program for its own.
-  const { measureEvidence } = await import('./evidence.ts');
-  const measured = await measureEvidence(
-    join(region, 'record'),
-    join(region, 'bundle'),
-    JSON.parse(rest[0] ?? ''),
-  );
-  process.send?.(measured, () => process.exit());
-} else if (flag === '--period-query') {
-  const { measurePeriodQuery } = await import('./evidence.ts');
-  process.send?.(measurePeriodQuery(ASKED), () => process.exit());
-} else if (flag === 'evidence') await benchEvidence();
+if (process.argv[2] === 'evidence') await benchEvidence();
 else await bench();
