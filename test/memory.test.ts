@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
-import { ReadinessTally } from '#lib/report/readiness.ts';
+import { ScanTally } from '#lib/report/scan-report.ts';
 import { inOrder } from '#lib/scan/in-order.ts';
 import { readTarget } from '#lib/scan/read.ts';
 import { CONCURRENT_TARGETS } from '#lib/scan/run.ts';
@@ -31,7 +31,7 @@ test('promise 8: what a scan keeps of an account it has passed is less than a qu
   const vouch = deployment();
   vouch.at('2026-11-01T06:00:00Z', world);
   const { targets } = await vouch.organization().survey();
-  const tally = new ReadinessTally(
+  const tally = new ScanTally(
     vouch.rules.map(({ rule }) => rule),
     DEFAULT_SCOPE.criteria,
   );

@@ -9,7 +9,7 @@ import { VERDICTS } from '../domain/verdict.ts';
 import { hashOf } from '../evidence/canonical.ts';
 import type { CoverageDocument, FindingDocument, ScanDocument } from '../report/contract.ts';
 import { csvLine } from '../report/csv.ts';
-import { ReadinessTally, readinessPage } from '../report/readiness.ts';
+import { ScanTally, scanPage } from '../report/scan-report.ts';
 import { columns, printable } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
 import { loadCatalogue } from '../scan/catalogue.ts';
@@ -78,7 +78,7 @@ async function scan(options: ScanOptions): Promise<void> {
     throw new UserError('nothing is in scope: every account is excluded', EXIT.incomplete);
 
   const registered = rules.map(({ rule }) => rule);
-  const tally = new ReadinessTally(registered, scope.criteria);
+  const tally = new ScanTally(registered, scope.criteria);
   const files = options.out ? await findingsFile(options.out) : null;
   const json = options.json ? jsonStream() : null;
   const reading = {
@@ -121,10 +121,7 @@ async function scan(options: ScanOptions): Promise<void> {
   };
   if (files) {
     await files.close();
-    await writeFile(
-      join(files.folder, 'readiness.html'),
-      readinessPage(run, coverage, tally.worst, registered),
-    );
+    await writeFile(join(files.folder, 'readiness.html'), scanPage(run, coverage, tally.worst, registered));
   }
   if (json) await json.end(run, coverage);
   else print(summary(coverage, tally.worst, survey));

@@ -17,7 +17,7 @@ const rank = (finding: { readonly severity: FindingDocument['severity'] }): numb
   SEVERITIES.indexOf(finding.severity);
 
 /** Counts a scan's evaluations as they come, in memory that does not grow with their number. */
-export class ReadinessTally {
+export class ScanTally {
   readonly #rules: readonly RegisteredRule[];
   readonly #criteria: readonly CriterionId[];
   readonly #tallies = new Tallies();
@@ -119,7 +119,7 @@ export class ReadinessTally {
 }
 
 /** The page a scan leaves behind: how ready the configuration is today (Type I), gaps and failures first. */
-export function readinessPage(
+export function scanPage(
   run: ScanDocument['run'],
   coverage: CoverageDocument,
   worst: readonly FindingDocument[],
