@@ -18,7 +18,7 @@ for (const construct of app.node.findAll()) {
   // The scanned Organization is played by another emulator than the audit account.
   if (construct instanceof Lambda)
     construct.addEnvironment('VOUCH_TARGET_ENDPOINT_URL', process.env.VOUCH_TARGET_ENDPOINT_URL ?? '');
-  // UpdateTerminationProtection is not implemented there.
+  // The emulator has no UpdateTerminationProtection.
   if (construct instanceof Stack) construct.terminationProtection = false;
   const unknown = construct instanceof CfnResource && UNKNOWN.includes(construct.cfnResourceType);
   // Nor alarms over several metrics.
