@@ -66,6 +66,7 @@ async function judged(organization: MadeUp): Promise<readonly Evaluation[]> {
       organization: 'o-exampleorgid',
       management: target.account,
       accounts: [target.account],
+      policyTypes: null,
       guardrails: seen([]),
     };
     const observation = {

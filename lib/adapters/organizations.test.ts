@@ -154,6 +154,7 @@ describe('the Organization', () => {
     expect(surroundingsOf('222222222222', map)).toEqual({
       organization: 'o-test',
       management: '111111111111',
+      policyTypes: ['SERVICE_CONTROL_POLICY'],
       accounts: ['111111111111', '222222222222', REFUSED, '444444444444'].sort(),
       guardrails: { seen: true, value: [[full], [], [full, deny]] },
     });

@@ -143,12 +143,20 @@ export function awsOrganization(
           organization: Organization?.Id ?? null,
           management,
           accounts: Object.fromEntries(sorted.map(({ id, name, path, ids }) => [id, { name, path, ids }])),
+          policyTypes: enabledTypes(roots),
           guardrails: await guardrails(client, roots),
         },
       };
     },
   };
 }
+
+/** The types of policies that can be attached in the Organization, sorted. */
+const enabledTypes = (roots: readonly Root[]): readonly string[] =>
+  roots
+    .flatMap(({ PolicyTypes = [] }) => PolicyTypes)
+    .flatMap(({ Type, Status }) => (Type && Status === 'ENABLED' ? [Type] : []))
+    .sort();
 
 /** The SCPs and what they are attached to; unseen where they cannot be read, which stops nothing else. */
 async function guardrails(
@@ -157,10 +165,7 @@ async function guardrails(
 ): Promise<OrganizationMap['guardrails']> {
   const policies: Record<string, Guardrail> = {};
   const attached: Record<string, string[]> = {};
-  const enabled = roots.some(({ PolicyTypes = [] }) =>
-    PolicyTypes.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED'),
-  );
-  if (!enabled) return seen({ policies, attached });
+  if (!enabledTypes(roots).includes('SERVICE_CONTROL_POLICY')) return seen({ policies, attached });
   try {
     const found = await reading('organizations:ListPolicies', () =>
       collect(

@@ -7,8 +7,10 @@ import { account } from './backup-policy.ts';
 const organizations = mockClient(OrganizationsClient);
 const named = (name: string) => Object.assign(new Error('no'), { name });
 
-const plans = async () =>
-  (await collectAll(account, { region: 'aws-global' }))['arn:aws:iam::111122223333:root']?.organizationPlans;
+const plans = async (policyTypes: readonly string[] | null = null) =>
+  (await collectAll(account, { region: 'aws-global', surroundings: { policyTypes } }))[
+    'arn:aws:iam::111122223333:root'
+  ]?.organizationPlans;
 const inEffect = (PolicyContent: string) =>
   organizations
     .on(DescribeEffectivePolicyCommand, { PolicyType: 'BACKUP_POLICY' })
@@ -32,6 +34,13 @@ test.each(['EffectivePolicyNotFoundException', 'AWSOrganizationsNotInUseExceptio
     expect(await plans()).toEqual({ seen: true, value: [] });
   },
 );
+
+test('where policies of the type are not enabled there are none, and nothing is asked', async () => {
+  expect(await plans(['SERVICE_CONTROL_POLICY'])).toEqual({ seen: true, value: [] });
+  expect(organizations.commandCalls(DescribeEffectivePolicyCommand)).toHaveLength(0);
+  inEffect(JSON.stringify({ plans: { daily: { rules: {} } } }));
+  expect(await plans(['BACKUP_POLICY', 'SERVICE_CONTROL_POLICY'])).toEqual({ seen: true, value: ['daily'] });
+});
 
 test('what is refused or not a policy is unseen', async () => {
   organizations.on(DescribeEffectivePolicyCommand).rejects(named('AccessDeniedException'));

@@ -1,5 +1,5 @@
-import { defineCollector, from, type Reader, required } from './collector.ts';
-import { describeEffectivePolicy } from './effective-policy.ts';
+import { defineCollector, type Reader } from './collector.ts';
+import { fromEffectivePolicy } from './effective-policy.ts';
 
 interface EffectiveBackupPolicy {
   readonly plans?: Readonly<Record<string, unknown>>;
@@ -17,15 +17,8 @@ export const account = defineCollector(
     },
   },
   {
-    // What is in effect rather than what is attached: AWS itself has put inherited policies together.
-    organizationPlans: from(
-      describeEffectivePolicy,
-      () => ({ PolicyType: 'BACKUP_POLICY' as const }),
-      (reply) => {
-        if (reply === null) return [];
-        const content = required(reply.EffectivePolicy?.PolicyContent, 'PolicyContent');
-        return Object.keys((JSON.parse(content) as EffectiveBackupPolicy).plans ?? {}).sort();
-      },
+    organizationPlans: fromEffectivePolicy('BACKUP_POLICY', (content) =>
+      content === null ? [] : Object.keys((JSON.parse(content) as EffectiveBackupPolicy).plans ?? {}).sort(),
     ),
   },
 );

@@ -93,6 +93,8 @@ test('tasks of every page, with what they log', async () => {
     ReplicationTaskSettings: JSON.stringify(settings),
   });
   dms
+    .on(DescribeReplicationInstancesCommand)
+    .resolves({ ReplicationInstances: [{ ReplicationInstanceArn: `${ARN}rep:A` }] })
     .on(DescribeReplicationTasksCommand)
     .resolves({
       ReplicationTasks: [task('on', { Logging: { EnableLogging: true, LogComponents } })],
@@ -109,7 +111,7 @@ test('tasks of every page, with what they log', async () => {
         { ReplicationTaskArn: `${ARN}task:broken`, ReplicationTaskSettings: '{' },
       ],
     });
-  const unseen = failed('DescribeReplicationTasks');
+  const unseen = failed('DescribeReplicationInstances, dms:DescribeReplicationTasks');
   expect(await collectAll(replicationTask)).toMatchObject({
     [`${ARN}task:on`]: {
       migration: seen('cdc'),
@@ -124,12 +126,22 @@ test('tasks of every page, with what they log', async () => {
   });
 });
 
+test('without an instance there is no task, and none is asked for', async () => {
+  dms.on(DescribeReplicationInstancesCommand).resolves({ ReplicationInstances: [] });
+  expect(await collectAll(replicationTask)).toEqual({});
+  expect(dms.commandCalls(DescribeReplicationTasksCommand)).toHaveLength(0);
+});
+
 test.each([
   ['DescribeEndpoints', endpoint],
   ['DescribeReplicationInstances', replicationInstance],
   ['DescribeReplicationTasks', replicationTask],
 ])('a refused %s throws', async (operation, collector) => {
   dms.rejects(Object.assign(new Error('no'), { name: 'AccessDeniedFault' }));
+  if (collector === replicationTask)
+    dms
+      .on(DescribeReplicationInstancesCommand)
+      .resolves({ ReplicationInstances: [{ ReplicationInstanceArn: `${ARN}rep:A` }] });
   await expect(collectAll(collector)).rejects.toMatchObject({
     unseen: { kind: 'denied', action: `dms:${operation}` },
   });

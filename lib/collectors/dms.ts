@@ -132,12 +132,15 @@ export const replicationTask = defineCollector(
     service: 'dms',
     where: 'region',
     list: {
-      uses: [describeReplicationTasks],
-      read: async (aws: Reader): Promise<readonly ListedTask[]> =>
-        (await aws(describeReplicationTasks, {})).map((task) => ({
+      uses: [describeReplicationInstances, describeReplicationTasks],
+      read: async (aws: Reader): Promise<readonly ListedTask[]> => {
+        // A task belongs to an instance: without one there is no task.
+        const instances = await aws(describeReplicationInstances, {});
+        return (instances.length === 0 ? [] : await aws(describeReplicationTasks, {})).map((task) => ({
           arn: required(task.ReplicationTaskArn, 'ReplicationTaskArn'),
           task,
-        })),
+        }));
+      },
     },
   },
   {

@@ -54,8 +54,19 @@ describe('summary, devices and password policy', () => {
       .resolves({ VirtualMFADevices: [device('ann', 'user/ann')], IsTruncated: true, Marker: 'more' })
       .on(ListVirtualMFADevicesCommand, { AssignmentStatus: 'Assigned', Marker: 'more' })
       .resolves({ VirtualMFADevices: [device('phone', 'root'), device('app', 'root')] });
+    iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: summary });
     expect(await root('rootVirtualMfaDevices')).toEqual({
       rootVirtualMfaDevices: { seen: true, value: [`${ARN}mfa/app`, `${ARN}mfa/phone`] },
+    });
+  });
+
+  test('a root user without MFA has no devices: none are asked for', async () => {
+    iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: { ...summary, AccountMFAEnabled: 0 } });
+    expect(await root('rootVirtualMfaDevices')).toEqual({ rootVirtualMfaDevices: { seen: true, value: [] } });
+    expect(iam.commandCalls(ListVirtualMFADevicesCommand)).toHaveLength(0);
+    iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: {} });
+    expect(await root('rootVirtualMfaDevices')).toMatchObject({
+      rootVirtualMfaDevices: { unseen: { kind: 'failed' } },
     });
   });
 

@@ -1,15 +1,14 @@
 import {
   GetAccountPasswordPolicyCommand,
-  GetAccountSummaryCommand,
   IAMClient,
   paginateListVirtualMFADevices,
 } from '@aws-sdk/client-iam';
 import { defineCollector, from, type Reader, required } from './collector.ts';
 import { details, getAuthorizationDetails, isOfAws } from './iam-details.ts';
 import { age, credentialReport, flag, REPORT, reported } from './iam-report.ts';
+import { getAccountSummary, summarized } from './iam-summary.ts';
 import { operation, paged } from './operation.ts';
 
-const getAccountSummary = operation('iam:GetAccountSummary', IAMClient, GetAccountSummaryCommand);
 const getAccountPasswordPolicy = operation(
   'iam:GetAccountPasswordPolicy',
   IAMClient,
@@ -54,15 +53,17 @@ export const account = defineCollector(
         password: summary?.AccountPasswordPresent === undefined ? null : summary.AccountPasswordPresent > 0,
       }),
     ),
-    rootVirtualMfaDevices: from(
-      listVirtualMfaDevices,
-      () => ({ AssignmentStatus: 'Assigned' as const }),
-      (devices, _, aws) =>
-        devices
+    rootVirtualMfaDevices: {
+      uses: [getAccountSummary, listVirtualMfaDevices],
+      read: async (aws) => {
+        const { AccountMFAEnabled } = await summarized(aws, 'AccountMFAEnabled');
+        if (AccountMFAEnabled === 0) return [];
+        return (await aws(listVirtualMfaDevices, { AssignmentStatus: 'Assigned' }))
           .filter(({ User }) => required(User?.Arn, 'User') === rootArn(aws))
           .map(({ SerialNumber }) => required(SerialNumber, 'SerialNumber'))
-          .sort(),
-    ),
+          .sort();
+      },
+    },
     passwordPolicy: from(
       getAccountPasswordPolicy,
       () => ({}),
@@ -94,7 +95,7 @@ export const account = defineCollector(
     inventory: {
       uses: [getAuthorizationDetails, getAccountSummary],
       read: async (aws) => {
-        const summary = (await aws(getAccountSummary, {})).SummaryMap;
+        const counted = await summarized(aws, 'Users', 'Groups', 'Roles', 'Policies');
         const policies = await details(aws, 'Policies');
         return {
           listed: {
@@ -104,10 +105,10 @@ export const account = defineCollector(
             policies: policies.filter(({ Arn }) => !isOfAws(required(Arn, 'Arn'))).length,
           },
           counted: {
-            users: required(summary?.Users, 'Users'),
-            groups: required(summary?.Groups, 'Groups'),
-            roles: required(summary?.Roles, 'Roles'),
-            policies: required(summary?.Policies, 'Policies'),
+            users: counted.Users,
+            groups: counted.Groups,
+            roles: counted.Roles,
+            policies: counted.Policies,
           },
         };
       },

@@ -1,4 +1,5 @@
 import {
+  GetAccountSummaryCommand,
   IAMClient,
   ListServerCertificatesCommand,
   ListServerCertificateTagsCommand,
@@ -27,6 +28,8 @@ const certificate = (name: string, times: Partial<ServerCertificateMetadata>) =>
 
 beforeEach(() => {
   iam
+    .on(GetAccountSummaryCommand)
+    .resolves({ SummaryMap: { ServerCertificates: 3 } })
     .on(ListServerCertificatesCommand)
     .resolves({
       ServerCertificateMetadataList: [
@@ -57,6 +60,14 @@ test('certificates of all pages with age, days left and tags', async () => {
     [`${ARN}old`]: { ageDays: { seen: false }, daysLeft: { value: -1 }, tags: { value: {} } },
     [`${ARN}odd`]: { daysLeft: { seen: false } },
   });
+});
+
+test('where IAM counts none, none are listed; without a count nobody knows', async () => {
+  iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: { ServerCertificates: 0 } });
+  expect(await certificates()).toEqual({});
+  expect(iam.commandCalls(ListServerCertificatesCommand)).toHaveLength(0);
+  iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: {} });
+  await expect(certificates()).rejects.toMatchObject({ unseen: { kind: 'failed' } });
 });
 
 test('refused tags are unseen; a refused listing throws', async () => {

@@ -5,6 +5,7 @@ import {
   type ServerCertificateMetadata,
 } from '@aws-sdk/client-iam';
 import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { getAccountSummary, summarized } from './iam-summary.ts';
 import { paged } from './operation.ts';
 import { tagsOf } from './tags.ts';
 
@@ -33,12 +34,15 @@ export const serverCertificate = defineCollector(
     service: 'iam',
     where: 'global',
     list: {
-      uses: [listServerCertificates],
-      read: async (aws: Reader): Promise<readonly ListedCertificate[]> =>
-        (await aws(listServerCertificates, {})).map((certificate) => ({
+      uses: [getAccountSummary, listServerCertificates],
+      read: async (aws: Reader): Promise<readonly ListedCertificate[]> => {
+        const { ServerCertificates } = await summarized(aws, 'ServerCertificates');
+        if (ServerCertificates === 0) return [];
+        return (await aws(listServerCertificates, {})).map((certificate) => ({
           arn: required(certificate.Arn, 'Arn'),
           certificate,
-        })),
+        }));
+      },
     },
   },
   {

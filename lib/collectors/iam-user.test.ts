@@ -2,6 +2,7 @@ import timers from 'node:timers/promises';
 import {
   GenerateCredentialReportCommand,
   GetAccountAuthorizationDetailsCommand,
+  GetAccountSummaryCommand,
   GetCredentialReportCommand,
   IAMClient,
   ListMFADevicesCommand,
@@ -177,6 +178,7 @@ describe('MFA devices and the credential report', () => {
   });
 
   test('MFA devices have their kind by serial number', async () => {
+    iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: { MFADevicesInUse: 4 } });
     const serials = [`${ARN}u2f/user/ann/key-1`, `${ARN}mfa/ann`, 'GAHT12345678', `${ARN}sms-mfa/ann`];
     iam.on(ListMFADevicesCommand, { UserName: 'ann' }).resolves({
       MFADevices: serials.map((SerialNumber) => ({
@@ -198,6 +200,14 @@ describe('MFA devices and the credential report', () => {
     });
     iam.on(ListMFADevicesCommand, { UserName: 'ann' }).rejects(refusal());
     expect(await ann('mfaDevices')).toMatchObject({ mfaDevices: { unseen: { kind: 'denied' } } });
+  });
+
+  test('where IAM counts no device in use, nobody has one, and no user is asked for', async () => {
+    iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: { MFADevicesInUse: 0 } });
+    expect(await ann('mfaDevices')).toEqual({ mfaDevices: { seen: true, value: [] } });
+    expect(iam.commandCalls(ListMFADevicesCommand)).toHaveLength(0);
+    iam.on(GetAccountSummaryCommand).resolves({ SummaryMap: {} });
+    expect(await ann('mfaDevices')).toMatchObject({ mfaDevices: { unseen: { kind: 'failed' } } });
   });
 });
 

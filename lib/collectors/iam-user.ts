@@ -1,8 +1,9 @@
 import { IAMClient, paginateListMFADevices, type UserDetail } from '@aws-sdk/client-iam';
 import type { KeyNumber, MfaDevice } from '../domain/facts/iam.ts';
-import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
+import { ageInDays, defineCollector, listed, type Reader, required } from './collector.ts';
 import { attachedPolicies, details, getAuthorizationDetails, inlinePolicies } from './iam-details.ts';
 import { credentialReport, flag, REPORT, type ReportRow, reported, time, usage, word } from './iam-report.ts';
+import { getAccountSummary, summarized } from './iam-summary.ts';
 import { paged } from './operation.ts';
 import { tagsOf } from './tags.ts';
 
@@ -68,15 +69,17 @@ export const user = defineCollector(
         made;
       return activeKeys(row).filter((number) => Math.abs(age(number)) <= TOGETHER_MS);
     }),
-    mfaDevices: from(
-      listMfaDevices,
-      ({ user }) => ({ UserName: required(user.UserName, 'UserName') }),
-      (devices) =>
-        devices
+    mfaDevices: {
+      uses: [getAccountSummary, listMfaDevices],
+      read: async (aws, { user }) => {
+        const { MFADevicesInUse } = await summarized(aws, 'MFADevicesInUse');
+        if (MFADevicesInUse === 0) return [];
+        return (await aws(listMfaDevices, { UserName: required(user.UserName, 'UserName') }))
           .map(({ SerialNumber }) => required(SerialNumber, 'SerialNumber'))
           .sort()
-          .map(mfaDevice),
-    ),
+          .map(mfaDevice);
+      },
+    },
   },
 );
 

@@ -7,7 +7,7 @@ import {
   paginateListDelegatedServicesForAccount,
 } from '@aws-sdk/client-organizations';
 import { defineCollector, from, type Reader, required } from './collector.ts';
-import { describeEffectivePolicy } from './effective-policy.ts';
+import { fromEffectivePolicy } from './effective-policy.ts';
 import { elsewhere, operation, paged } from './operation.ts';
 import { describeOrganization, organizationItself } from './organization-itself.ts';
 import { guardrails } from './organization-tree.ts';
@@ -39,23 +39,17 @@ export const account = defineCollector(
         return reply && required(reply.Organization?.Id, 'Id');
       },
     },
-    // What is in effect rather than what is attached: AWS itself has put inherited policies together.
-    ec2Policy: from(
-      describeEffectivePolicy,
-      () => ({ PolicyType: 'DECLARATIVE_POLICY_EC2' as const }),
-      (reply) => {
-        if (reply === null) return null;
-        const content = required(reply.EffectivePolicy?.PolicyContent, 'PolicyContent');
-        const { ec2_attributes: attributes } = JSON.parse(content) as EffectivePolicy;
-        return Object.fromEntries(
-          Object.entries(required(attributes, 'ec2_attributes')).flatMap(([name, attribute]) =>
-            Object.entries(typeof attribute === 'string' ? {} : attribute).flatMap(([member, value]) =>
-              typeof value === 'string' ? [[`${name}.${member}`, value]] : [],
-            ),
+    ec2Policy: fromEffectivePolicy('DECLARATIVE_POLICY_EC2', (content) => {
+      if (content === null) return null;
+      const { ec2_attributes: attributes } = JSON.parse(content) as EffectivePolicy;
+      return Object.fromEntries(
+        Object.entries(required(attributes, 'ec2_attributes')).flatMap(([name, attribute]) =>
+          Object.entries(typeof attribute === 'string' ? {} : attribute).flatMap(([member, value]) =>
+            typeof value === 'string' ? [[`${name}.${member}`, value]] : [],
           ),
-        );
-      },
-    ),
+        ),
+      );
+    }),
   },
 );
 

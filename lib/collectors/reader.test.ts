@@ -46,7 +46,13 @@ const collector = (list: Operation<object, unknown>, get: Operation<object, unkn
 const observation = (signal = new AbortController().signal): Observation => ({
   now: NOW,
   signal,
-  surroundings: { organization: null, management: null, accounts: [], guardrails: seen([]) },
+  surroundings: {
+    organization: null,
+    policyTypes: null,
+    management: null,
+    accounts: [],
+    guardrails: seen([]),
+  },
 });
 
 async function observed(of: Collector, facts: readonly string[], signal = new AbortController().signal) {

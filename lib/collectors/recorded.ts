@@ -32,7 +32,8 @@ export const RECORDED_REGIONS: readonly string[] = [
  *
  * Left out are types that Config may not know although a listing shows them: those with a resource policy, which can
  * shut out Config's role (buckets, queues, topics, secrets, keys, repositories, tables, streams, search domains, build
- * projects); those that other accounts share (VPCs, security groups); those of which it records a part (snapshots
+ * projects); those of which only the rule tells, and which the API does not count (replication instances, notebooks,
+ * endpoint configurations); those that other accounts share (VPCs, security groups); those of which it records a part (snapshots
  * of volumes, workgroups, web ACLs of CloudFront, clusters of DocumentDB in some Regions, which share a listing with those
  * of RDS); and those whose listing is asked for in any case (trails, backup plans and vaults, analyzers).
  */
@@ -65,6 +66,8 @@ export const RECORDED: Readonly<Partial<Record<ResourceType, readonly RecordedTy
   'AWS::RDS::DBInstance': ['AWS::RDS::DBInstance'], // rds-storage-encrypted
   'AWS::RDS::DBSnapshot': ['AWS::RDS::DBSnapshot'], // rds-snapshot-encrypted
   'AWS::Redshift::Cluster': ['AWS::Redshift::Cluster'], // redshift-cluster-configuration-check
+  'AWS::SSM::AssociationCompliance': ['AWS::SSM::AssociationCompliance'], // ec2-managedinstance-association-compliance-status-check
+  'AWS::SSM::PatchCompliance': ['AWS::SSM::PatchCompliance'], // ec2-managedinstance-patch-compliance-status-check
   'AWS::StepFunctions::StateMachine': ['AWS::StepFunctions::StateMachine'], // step-functions-state-machine-logging-enabled
 };
 

@@ -18,6 +18,8 @@ export interface OrganizationMap {
   /** `o-...`; null: an account is scanned alone, and what is around it is not known. */
   readonly organization: string | null;
   readonly management: string | null;
+  /** Types of policies that are enabled in the Organization, as AWS names them; maps of older runs lack it. */
+  readonly policyTypes?: readonly string[];
   /** Every account of the Organization, examined or not, by id. */
   readonly accounts: Readonly<Record<string, Place>>;
   /** SCPs by id, and the ids of those attached to a root, unit or account. Both empty where SCPs are not enabled. */
@@ -33,6 +35,8 @@ export interface Surroundings {
   readonly management: string | null;
   /** Ids of all accounts of the Organization, this one included, sorted. */
   readonly accounts: readonly string[];
+  /** Types of policies that are enabled in the Organization, as AWS names them; null where that is not known. */
+  readonly policyTypes: readonly string[] | null;
   /**
    * The SCPs above the account, a list a level from the root down to the account itself; each level must allow what
    * is to be allowed. No level where no SCP applies.
@@ -43,9 +47,9 @@ export interface Surroundings {
 
 /** What lies around an account by the map. SCPs never limit the management account. */
 export function surroundingsOf(account: string, map: OrganizationMap): Surroundings {
-  const { organization, management } = map;
+  const { organization, management, policyTypes = null } = map;
   const accounts = [...new Set([account, ...Object.keys(map.accounts)])].sort();
-  return { organization, management, accounts, guardrails: guardrailsOf(account, map) };
+  return { organization, management, accounts, policyTypes, guardrails: guardrailsOf(account, map) };
 }
 
 function guardrailsOf(

@@ -38,6 +38,7 @@ export async function collectAll(
       organization: 'o-exampleorgid',
       management: '999999999999',
       accounts: [account],
+      policyTypes: null,
       guardrails: seen([]),
       ...surroundings,
     },
