@@ -152,9 +152,13 @@ test('VPCs with what is in them and their flow logs, in one request for each', a
       { VpcId: 'vpc-1', IsDefault: true, ...OWN },
       { VpcId: 'vpc-2', IsDefault: false, ...OWN },
       { VpcId: 'vpc-3', IsDefault: false, ...SHARED },
+      { VpcId: 'vpc-4', IsDefault: false, ...OWN },
+      { VpcId: 'vpc-5', IsDefault: true, ...OWN },
     ],
   });
-  ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: [{ VpcId: 'vpc-2' }] });
+  ec2
+    .on(DescribeNetworkInterfacesCommand)
+    .resolves({ NetworkInterfaces: [{ VpcId: 'vpc-2' }, { VpcId: 'vpc-5' }] });
   ec2.on(DescribeFlowLogsCommand).resolves({
     FlowLogs: [
       { FlowLogId: 'fl-1', ResourceId: 'vpc-2', FlowLogStatus: 'ACTIVE', TrafficType: 'ALL' },
@@ -187,19 +191,14 @@ test('VPCs with what is in them and their flow logs, in one request for each', a
     .resolves({
       ResolverQueryLogConfigAssociations: [
         association('vpc-2', 'ACTIVE', 'rqlc-1'),
-        association('vpc-1', 'FAILED', 'rqlc-1'),
+        association('vpc-4', 'FAILED', 'rqlc-1'),
       ],
     });
   expect(await collectAll(vpc)).toEqual({
-    [`${ARN}vpc/vpc-1`]: {
-      isDefault: seen(true),
-      inUse: seen(false),
-      flowLogs: seen([]),
-      dnsQueryLogs: seen([]),
-    },
+    [`${ARN}vpc/vpc-1`]: { flowLogs: seen(null), dnsQueryLogs: seen(null) },
+    [`${ARN}vpc/vpc-4`]: { flowLogs: seen([]), dnsQueryLogs: seen([]) },
+    [`${ARN}vpc/vpc-5`]: { flowLogs: seen([]), dnsQueryLogs: seen([]) },
     [`${ARN}vpc/vpc-2`]: {
-      isDefault: seen(false),
-      inUse: seen(true),
       flowLogs: seen([{ id: 'fl-1', traffic: 'ALL' }]),
       dnsQueryLogs: seen(['rqlc-1', 'rqlc-2']),
     },
@@ -209,7 +208,6 @@ test('VPCs with what is in them and their flow logs, in one request for each', a
   ec2.on(DescribeFlowLogsCommand).rejects(refusal);
   resolver.on(ListResolverQueryLogConfigAssociationsCommand).rejects(refusal);
   expect((await collectAll(vpc))[`${ARN}vpc/vpc-2`]).toMatchObject({
-    isDefault: seen(false),
     flowLogs: { unseen: { kind: 'denied', action: 'ec2:DescribeFlowLogs' } },
     dnsQueryLogs: {
       unseen: { kind: 'denied', action: 'route53resolver:ListResolverQueryLogConfigAssociations' },

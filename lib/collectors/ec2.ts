@@ -17,7 +17,15 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { TrafficRule } from '../domain/facts/ec2.ts';
 import { BACKUP_OPERATIONS, backupOf } from './backup-coverage.ts';
-import { ageInDays, defineCollector, from, listed, type Reader, required } from './collector.ts';
+import {
+  ageInDays,
+  defineCollector,
+  type FactReader,
+  from,
+  listed,
+  type Reader,
+  required,
+} from './collector.ts';
 import { listQueryLogAssociations } from './dns-queries.ts';
 import { attachedTo, endsWithInstance, instancesById, newestSnapshots, replacedBy } from './ec2-volume.ts';
 import { operation, paged } from './operation.ts';
@@ -217,6 +225,21 @@ interface ListedVpc {
   readonly vpc: Ec2Vpc;
 }
 
+/** A fact of a VPC; null for the one that AWS made, with nothing attached to it: nobody asks what that one records. */
+const ofUsed = <V>(
+  uses: FactReader<ListedVpc, V>['uses'],
+  read: (aws: Reader, found: ListedVpc) => Promise<V>,
+): FactReader<ListedVpc, V | null> => ({
+  uses: [describeNetworkInterfaces, ...uses],
+  read: async (aws, found) => {
+    const { VpcId, IsDefault } = found.vpc;
+    const isUsed =
+      !required(IsDefault, 'IsDefault') ||
+      (await aws(describeNetworkInterfaces, inPages())).some((attached) => attached.VpcId === VpcId);
+    return isUsed ? read(aws, found) : null;
+  },
+});
+
 /**
  * Every VPC that the account owns in the Region, with its flow logs; those of its subnets or interfaces alone do not
  * count. VPCs that others share with it are theirs: only their owner can record them.
@@ -235,32 +258,22 @@ export const vpc = defineCollector(
     },
   },
   {
-    isDefault: listed(({ vpc }) => required(vpc.IsDefault, 'IsDefault')),
-    inUse: from(describeNetworkInterfaces, inPages, (interfaces, { vpc }) =>
-      interfaces.some(({ VpcId }) => VpcId === vpc.VpcId),
+    flowLogs: ofUsed([describeFlowLogs], async (aws, { vpc }) =>
+      (await aws(describeFlowLogs, {}))
+        .filter(
+          ({ ResourceId, FlowLogStatus, DeliverLogsStatus }) =>
+            ResourceId === vpc.VpcId && FlowLogStatus === 'ACTIVE' && DeliverLogsStatus !== 'FAILED',
+        )
+        .map(({ FlowLogId, TrafficType }) => ({
+          id: required(FlowLogId, 'FlowLogId'),
+          traffic: required(TrafficType, 'TrafficType'),
+        })),
     ),
-    flowLogs: from(
-      describeFlowLogs,
-      () => ({}),
-      (logs, { vpc }) =>
-        logs
-          .filter(
-            ({ ResourceId, FlowLogStatus, DeliverLogsStatus }) =>
-              ResourceId === vpc.VpcId && FlowLogStatus === 'ACTIVE' && DeliverLogsStatus !== 'FAILED',
-          )
-          .map(({ FlowLogId, TrafficType }) => ({
-            id: required(FlowLogId, 'FlowLogId'),
-            traffic: required(TrafficType, 'TrafficType'),
-          })),
-    ),
-    dnsQueryLogs: from(
-      listQueryLogAssociations,
-      () => ({ MaxResults: 100 }),
-      (associations, { vpc }) =>
-        associations
-          .filter(({ ResourceId, Status }) => ResourceId === vpc.VpcId && Status === 'ACTIVE')
-          .map((association) => required(association.ResolverQueryLogConfigId, 'ResolverQueryLogConfigId'))
-          .sort(),
+    dnsQueryLogs: ofUsed([listQueryLogAssociations], async (aws, { vpc }) =>
+      (await aws(listQueryLogAssociations, { MaxResults: 100 }))
+        .filter(({ ResourceId, Status }) => ResourceId === vpc.VpcId && Status === 'ACTIVE')
+        .map((association) => required(association.ResolverQueryLogConfigId, 'ResolverQueryLogConfigId'))
+        .sort(),
     ),
   },
 );

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'medium',
   area: 'logging',
   resource: 'AWS::EC2::VPC',
-  reads: ['isDefault', 'inUse', 'dnsQueryLogs'],
+  reads: ['dnsQueryLogs'],
   controls: ['service-logging'],
   risk: 'Malicious software that calls home, or carries data out in names it asks for, is not noticed.',
   remediation: {
@@ -15,9 +15,10 @@ export default defineRule({
     cli: 'aws route53resolver associate-resolver-query-log-config --resolver-query-log-config-id ID --resource-id VPC_ID',
     url: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs.html',
   },
-  check({ isDefault, inUse, dnsQueryLogs }) {
-    if (dnsQueryLogs.length > 0) return pass(`logged by ${dnsQueryLogs.join(', ')}`);
-    if (isDefault && !inUse) return notApplicable('the VPC that AWS made, with nothing in it');
-    return fail('DNS queries are not logged');
+  check({ dnsQueryLogs }) {
+    if (!dnsQueryLogs) return notApplicable('the VPC that AWS made, with nothing in it');
+    return dnsQueryLogs.length > 0
+      ? pass(`logged by ${dnsQueryLogs.join(', ')}`)
+      : fail('DNS queries are not logged');
   },
 });

@@ -7,7 +7,7 @@ export default defineRule({
   severity: 'medium',
   area: 'logging',
   resource: 'AWS::EC2::VPC',
-  reads: ['isDefault', 'inUse', 'flowLogs'],
+  reads: ['flowLogs'],
   controls: ['service-logging', 'network-boundary'],
   risk: 'After an intrusion nobody can tell who talked to whom.',
   remediation: {
@@ -21,10 +21,10 @@ export default defineRule({
     prowler: ['vpc_flow_logs_enabled'],
     steampipe: ['vpc_flow_logs_enabled'],
   },
-  check({ isDefault, inUse, flowLogs }) {
+  check({ flowLogs }) {
+    if (!flowLogs) return notApplicable('the VPC that AWS made, with nothing in it');
     const recording = flowLogs.filter(({ traffic }) => traffic !== 'ACCEPT');
     if (recording.length > 0) return pass(`recorded by ${recording.map(({ id }) => id).join(', ')}`);
-    if (isDefault && !inUse) return notApplicable('the VPC that AWS made, with nothing in it');
     return fail(flowLogs.length > 0 ? 'only accepted traffic is recorded' : 'no flow log is active');
   },
 });

@@ -49,13 +49,13 @@ export interface Snapshot {
 }
 
 export interface Vpc {
-  readonly isDefault: boolean;
-  /** Something is attached to it: it has at least one network interface. */
-  readonly inUse: boolean;
-  /** Active flow logs, those whose records are delivered. */
-  readonly flowLogs: readonly { readonly id: string; readonly traffic: 'ACCEPT' | 'REJECT' | 'ALL' }[];
-  /** Ids of the configurations of Route 53 Resolver by which the DNS queries of the VPC are being logged. */
-  readonly dnsQueryLogs: readonly string[];
+  /** Active flow logs, those whose records are delivered; null: the VPC that AWS made, with nothing in it. */
+  readonly flowLogs: readonly { readonly id: string; readonly traffic: 'ACCEPT' | 'REJECT' | 'ALL' }[] | null;
+  /**
+   * Ids of the configurations of Route 53 Resolver by which the DNS queries of the VPC are being logged; null: the VPC
+   * that AWS made, with nothing in it.
+   */
+  readonly dnsQueryLogs: readonly string[] | null;
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Volume.html */
