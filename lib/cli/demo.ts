@@ -11,6 +11,7 @@ import { ensureMoto, type Moto, startMoto } from '../demo/moto.ts';
 import { buildOrganization, type DemoOrganization } from '../demo/organization.ts';
 import { type AwsProxy, startProxy } from '../demo/proxy.ts';
 import { PERIOD, REGIONS } from '../demo/site.ts';
+import { witnessed } from '../demo/witness.ts';
 import type { TransitionKind } from '../domain/finding.ts';
 import { type Bundle, buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
 import type { Seal } from '../evidence/seal.ts';
@@ -89,8 +90,13 @@ async function perform({ scanned, proxy }: Stage, folder: string): Promise<void>
     `\nAn Organization of ${organization.size} accounts in ${plural(REGIONS.length, 'Region')}; one is suspended, one refuses Vouch's role. A fortnight begins.\n`,
   );
 
-  const deployment = connect(await createResources('vouch'));
-  for (const day of DAYS) await live(day, organization, deployment, proxy);
+  let now = CUT_OFF;
+  const deployment = witnessed(connect(await createResources('vouch')), () => now);
+  for (const day of DAYS) {
+    now = day.at;
+    await live(day, organization, deployment, proxy);
+  }
+  now = CUT_OFF;
 
   say('\nBuilding the evidence bundle ...');
   const { bundle, page, zip } = await bundleOf(deployment, folder);
