@@ -91,6 +91,10 @@ export const manageExceptionEvent = z.object({
         covers: z.union([
           z.strictObject({ rule: z.string(), resources: z.array(z.string()) }),
           z.strictObject({ rule: z.string(), account: z.string() }),
+          z.strictObject({
+            rule: z.string(),
+            tag: z.strictObject({ key: z.string(), value: z.string() }),
+          }),
         ]),
         reason: z.string(),
         compensatingControl: z.string(),
@@ -167,6 +171,8 @@ const heardException = z.looseObject({
   criteria: z.array(z.string()),
   resources: z.array(z.string()),
   account: z.nullable(z.string()),
+  // Events of before there were tags lack it.
+  tag: z._default(z.nullable(z.object({ key: z.string(), value: z.string() })), null),
   reason: z.string(),
   compensatingControl: z.string(),
   requestedBy: z.string(),

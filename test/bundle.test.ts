@@ -35,7 +35,13 @@ const take = (name: string, at: string, ask: Ask): Promise<Exception> => {
   return manage(
     ask,
     { arn, account, userId: name, requestId: at },
-    { ...vouch, clock: () => new Date(at), account, maxDays: 180, rules: ['test-thing-in-order'] },
+    {
+      ...vouch,
+      clock: () => new Date(at),
+      account,
+      maxDays: 180,
+      rules: vouch.rules.map(({ rule }) => rule),
+    },
   );
 };
 

@@ -30,7 +30,13 @@ beforeAll(async () => {
     return manage(
       ask,
       { arn, account, userId: name, requestId: at },
-      { ...vouch, clock: () => new Date(at), account, maxDays: 180, rules: ['test-thing-in-order'] },
+      {
+        ...vouch,
+        clock: () => new Date(at),
+        account,
+        maxDays: 180,
+        rules: vouch.rules.map(({ rule }) => rule),
+      },
     );
   };
   const b = { things: { z: true } };

@@ -35,7 +35,12 @@ beforeAll(async () => {
     [A]: { things: { ...things, left: true } },
     [B]: { things: {} },
   });
-  const setting = { ...vouch, account: '999999999999', maxDays: 180, rules: ['test-thing-in-order'] };
+  const setting = {
+    ...vouch,
+    account: '999999999999',
+    maxDays: 180,
+    rules: vouch.rules.map(({ rule }) => rule),
+  };
   const by = (name: string) => ({
     arn: `arn:aws:iam::999999999999:user/${name}`,
     account: '999999999999',

@@ -25,7 +25,7 @@ const take = (name: string, at: string, ask: Ask) =>
       clock: () => new Date(at),
       account: '999999999999',
       maxDays: 180,
-      rules: ['test-thing-in-order'],
+      rules: vouch.rules.map(({ rule }) => rule),
     },
   );
 

@@ -73,6 +73,7 @@ export async function measureUsage(endpoint: string): Promise<Counted> {
       ...setting,
       partition: plan.partition,
       map,
+      conditions: [],
       signal: new AbortController().signal,
       open: async ({ account }) => ({
         clients: targetClients(region, await access.open(account), log),

@@ -20,7 +20,7 @@ export const handler = lambda(manageExceptionEvent, async ({ ask, proof }, { inv
       ...setting(),
       ...exceptions,
       account: invokedFunctionArn.split(':')[4] ?? '',
-      rules: RULES.map(({ id }) => id),
+      rules: RULES,
     });
     logger.info('taken', { step: ask.step, exception: exception.id, by: by.arn });
     return { exception };

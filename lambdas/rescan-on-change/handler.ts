@@ -1,5 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRIC } from '#lib/domain/metric.ts';
+import { conditionsAsked } from '#lib/drift/matches.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { type Affected, coalesce, type LoggedCall } from '#lib/scan/coalesce.ts';
 import { inOrder } from '#lib/scan/in-order.ts';
@@ -60,6 +61,7 @@ async function rescan(messages: readonly Message[], time: number): Promise<reado
     partition: plan.partition,
     open: targetOpener(access, plan.partition),
     map: await plannedMap(plan.run, deployment.evidence),
+    conditions: await conditionsAsked(deployment.store, deployment.clock().toISOString()),
     signal: AbortSignal.timeout(Math.max(0, time)),
   };
   const one = async (change: Affected<Message>): Promise<Failure | null> => {

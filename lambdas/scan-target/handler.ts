@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRIC } from '#lib/domain/metric.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
+import { conditionsAsked } from '#lib/drift/matches.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { inOrder } from '#lib/scan/in-order.ts';
 import { plannedMap } from '#lib/scan/plan.ts';
@@ -26,6 +27,7 @@ export const handler = lambda(scanTargetEvent, async ({ run, targets, partition,
     partition,
     open: targetOpener(access, partition),
     map: await plannedMap(run, deployment.evidence),
+    conditions: await conditionsAsked(deployment.store, run.startedAt),
     signal: AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - RECORDING_MS)),
   };
   const scan = async (target: PlannedTarget): Promise<Error | null> => {

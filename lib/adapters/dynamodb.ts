@@ -11,7 +11,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Exception } from '../domain/exception.ts';
+import { byResource, type Exception, type Match } from '../domain/exception.ts';
 import { type Finding, findingKey, orderOf, type Transition } from '../domain/finding.ts';
 import type { After, Change, Store, TargetState } from '../domain/ports.ts';
 import type { Reread, Rescan } from '../domain/rescan.ts';
@@ -31,6 +31,7 @@ import { type Target, targetId } from '../domain/target.ts';
  * | rescan     | RESCANS           | id account/region             |              |                       |
  * | run        | RUNS              | sequence                      |              |                       |
  * | exception  | EXCEPTIONS        | id                            |              |                       |
+ * | its match  | TAGGED            | id account/region arn from    |              |                       |
  * | notice     | NOTICES           | id                            |              |                       |
  * | alert      | ALERT id          | ALERT                         | ALERTS 2026-11-01 | created, id      |
  * | its event  | ALERTED hash of id | EVENT                        | ALERTED 2026-11-01 | observed, id    |
@@ -48,14 +49,15 @@ export const TABLE = {
   /** The partitions that are not a target's, and how the sort keys of transitions begin. */
   runs: 'RUNS',
   exceptions: 'EXCEPTIONS',
+  tagged: 'TAGGED',
   notices: 'NOTICES',
   rescans: 'RESCANS',
   transitions: 'TRANSITION ',
   attributions: 'ATTRIBUTION ',
 } as const;
 
-/** A transaction takes 100 items: two a change, the heartbeat, and a rescan. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
-const CHANGES_PER_TRANSACTION = 49;
+/** A transaction takes 100 items: two a change, one a match, the heartbeat, and a rescan. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const WRITES_PER_TRANSACTION = 49;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
 const KEYS_PER_BATCH = 100;
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
@@ -118,6 +120,19 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
           value: transition,
           gsi1pk: `DAY ${transition.at.slice(0, 10)}`,
           gsi1sk: `${transition.at} ${targetId(target)} ${key}`,
+        },
+      },
+    },
+  ];
+
+  const matchItems = (match: Match) => [
+    {
+      Put: {
+        TableName: tableName,
+        Item: {
+          pk: TABLE.tagged,
+          sk: `${match.exception} ${targetId(match)} ${match.resource} ${match.from}`,
+          value: match,
         },
       },
     },
@@ -243,12 +258,13 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
       };
     },
 
-    async commit(target, version, changes, heartbeat, { reread, rescan } = NOTHING_AFTER) {
+    async commit(target, version, changes, heartbeat, { reread, rescan } = NOTHING_AFTER, matches = []) {
+      const writes = [...matches.map(matchItems), ...changes.map((change) => changeItems(target, change))];
       let current = version;
       let written = 0;
       do {
-        const batch = changes.slice(written, written + CHANGES_PER_TRANSACTION);
-        const last = written + batch.length === changes.length;
+        const batch = writes.slice(written, written + WRITES_PER_TRANSACTION);
+        const last = written + batch.length === writes.length;
         const update = versionUpdate(target, current, last ? heartbeat : undefined, reread);
         const listed =
           last && rescan
@@ -260,18 +276,14 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
             ? db.send(new UpdateCommand(update))
             : db.send(
                 new TransactWriteCommand({
-                  TransactItems: [
-                    ...batch.flatMap((change) => changeItems(target, change)),
-                    ...listed,
-                    { Update: update },
-                  ],
+                  TransactItems: [...batch.flat(), ...listed, { Update: update }],
                 }),
               ),
         );
         if (!committed) return false;
         current += 1;
         written += batch.length;
-      } while (written < changes.length);
+      } while (written < writes.length);
       return true;
     },
 
@@ -345,10 +357,25 @@ export function dynamoStore(client: DynamoDBClient, tableName: string): Store {
       );
     },
 
-    exceptions: () =>
-      query<Exception>({
+    async *exceptions({ matches } = { matches: true }) {
+      for await (const exception of query<Exception>({
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': TABLE.exceptions },
+        ConsistentRead: true,
+      })) {
+        if (!matches || !('tag' in exception.terms.covers)) yield exception;
+        else {
+          const met: Match[] = [];
+          const theirs = { ...within(TABLE.tagged, `${exception.id} `), ConsistentRead: true };
+          for await (const match of query<Match>(theirs)) met.push(match);
+          yield { ...exception, matches: byResource(met) };
+        }
+      }
+    },
+
+    matches: (exception, target) =>
+      query<Match>({
+        ...within(TABLE.tagged, `${exception} ${targetId(target)} `),
         ConsistentRead: true,
       }),
 

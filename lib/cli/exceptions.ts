@@ -5,19 +5,22 @@ import { identify, proveIdentity } from '../adapters/identity.ts';
 import { invoke } from '../adapters/lambda.ts';
 import {
   type Ask,
+  acceptedTime,
   accepts,
-  covers,
+  acceptsUntil,
+  type Covers,
   EXCEPTION_STATES,
   type Exception,
   type ExceptionState,
   exceptionState,
   Refusal,
+  type TagCondition,
 } from '../domain/exception.ts';
 import type { Store } from '../domain/ports.ts';
 import { daysAfter } from '../domain/remediation.ts';
 import { WARNING_DAYS } from '../drift/notices.ts';
 import { hashOf } from '../evidence/canonical.ts';
-import { exceptionRow, manage } from '../evidence/exceptions.ts';
+import { exceptionRow, type MatchRow, manage, matchRows } from '../evidence/exceptions.ts';
 import type { ExceptionsDocument } from '../report/contract.ts';
 import { columns } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
@@ -33,6 +36,7 @@ interface RequestOptions {
   readonly rule: string;
   readonly resource: readonly string[];
   readonly account?: string;
+  readonly tag?: TagCondition;
   readonly reason: string;
   readonly control: string;
   readonly ticket?: string;
@@ -72,6 +76,7 @@ export function exceptionsCommand(program: Command): Command {
     .requiredOption('--rule <id>', 'the rule whose findings are to be accepted')
     .option('--resource <arn...>', 'exactly these resources', [])
     .option('--account <id>', 'instead: whatever the rule examines in this account')
+    .option('--tag <key=value>', 'instead: whatever of it has this tag, looked up by every run', tag)
     .requiredOption('--reason <text>', 'why it cannot be fixed now')
     .requiredOption('--control <text>', 'what keeps the risk low meanwhile')
     .option('--ticket <id>', 'where it is discussed')
@@ -81,14 +86,12 @@ export function exceptionsCommand(program: Command): Command {
     .option('--scope <file>', 'scope.yaml, where there are no functions')
     .option(...JSON_OPTION)
     .action(async (options: RequestOptions) => {
-      const { rule, resource: resources, account, reason, control, ticket, start, expiry, renews } = options;
-      if ((account === undefined) === (resources.length === 0))
-        throw new UserError('expected either --resource, once or more, or --account');
+      const { reason, control, ticket, start, expiry, renews } = options;
       await step(
         {
           step: 'request',
           terms: {
-            covers: account === undefined ? { rule, resources } : { rule, account },
+            covers: coversOf(options),
             reason,
             compensatingControl: control,
             ticket: ticket ?? null,
@@ -139,6 +142,23 @@ export function exceptionsCommand(program: Command): Command {
   return command;
 }
 
+function coversOf({ rule, resource: resources, account, tag }: RequestOptions): Covers {
+  const [covers, ...others]: readonly Covers[] = [
+    ...(resources.length > 0 ? [{ rule, resources }] : []),
+    ...(account === undefined ? [] : [{ rule, account }]),
+    ...(tag ? [{ rule, tag }] : []),
+  ];
+  if (!covers || others.length > 0)
+    throw new UserError('expected one of --resource, once or more, --account, and --tag');
+  return covers;
+}
+
+function tag(text: string): TagCondition {
+  const at = text.indexOf('=');
+  if (at < 0) throw new UserError(`--tag ${text}: expected key=value`);
+  return { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
 function state(text: string): ExceptionState {
   const known = EXCEPTION_STATES.find((name) => name === text);
   if (!known) throw new UserError(`--state ${text}: expected one of ${EXCEPTION_STATES.join(', ')}`);
@@ -151,13 +171,16 @@ async function exceptionsOf(store: Store): Promise<readonly Exception[]> {
   return all;
 }
 
-/** Expired exceptions that cover a finding that fails and that none accepts now. */
+/** Expired exceptions that accepted, to their end, a finding that fails and that none accepts now. */
 async function missed(all: readonly Exception[], at: string, store: Store): Promise<readonly Exception[]> {
   const expired = new Set(all.filter((one) => exceptionState(one, at) === 'expired'));
   const found = new Set<Exception>();
   for await (const finding of store.failing()) {
     if (all.some((one) => accepts(one, finding, at))) continue;
-    for (const one of expired) if (covers(one, finding)) found.add(one);
+    for (const one of expired) {
+      const time = acceptedTime(one);
+      if (time && acceptsUntil(one, finding, time.to)) found.add(one);
+    }
   }
   return [...found];
 }
@@ -176,7 +199,7 @@ async function step(ask: Ask, { scope, json }: StepOptions): Promise<void> {
       ...readScope(scope).exceptions,
       clock: () => new Date(),
       account,
-      rules: RULES.map(({ id }) => id),
+      rules: RULES,
     };
     try {
       return await manage(ask, await identify(proof, hashOf(ask)), setting);
@@ -194,24 +217,45 @@ async function order(functionName: string, event: object): Promise<Exception> {
 }
 
 function show(exceptions: readonly Exception[], at: string, json: true | undefined): void {
-  const rows = exceptions.map((exception) => exceptionRow(exception, at));
   if (json) {
-    printJson({ at, exceptions: rows } satisfies ExceptionsDocument);
+    printJson({
+      at,
+      exceptions: exceptions.map((exception) => ({
+        ...exceptionRow(exception, at),
+        matches: exception.matches ? matchRows(exception, at).map(asMatch) : null,
+      })),
+    } satisfies ExceptionsDocument);
     return;
   }
   print(
     columns(
       ['id', 'state', 'rule', 'covers', 'expiry', 'requested by', 'approved by'],
-      rows.map(({ id, state: now, rule, account, resources, expiry, requestedBy, approvedBy }) => [
-        id,
-        now,
-        rule,
-        account ? `account ${account}` : resources.replaceAll('\n', ' '),
-        expiry.slice(0, 16).replace('T', ' '),
-        requestedBy,
-        approvedBy,
-      ]),
+      exceptions.map((exception) => {
+        const { id, state: now, rule, expiry, requestedBy, approvedBy } = exceptionRow(exception, at);
+        const end = expiry.slice(0, 16).replace('T', ' ');
+        return [id, now, rule, coverWords(exception, at), end, requestedBy, approvedBy];
+      }),
     ),
   );
-  print(`${plural(rows.length, 'exception')}. What is accepted still fails, and every report says so.`);
+  print(`${plural(exceptions.length, 'exception')}. What is accepted still fails, and every report says so.`);
+}
+
+const asMatch = ({ resource, account, region, from, until, why }: MatchRow) => ({
+  resource,
+  account,
+  region,
+  from,
+  until,
+  why,
+});
+
+/** What an exception covers; of a tag, how many resources the runs have seen with it now. */
+function coverWords(exception: Exception, at: string): string {
+  const { account, tag: condition, resources } = exceptionRow(exception, at);
+  if (account) return `account ${account}`;
+  const all = resources.split('\n').filter((arn) => arn !== '');
+  if (!condition) return all.join(' ');
+  return exception.matches
+    ? `tag ${condition} (${plural(all.length, 'resource')} now)`
+    : `tag ${condition} (looked up by the next run)`;
 }

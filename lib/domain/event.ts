@@ -1,5 +1,6 @@
 import type { Attribution } from './attribution.ts';
 import type { ControlId, CriterionId } from './control.ts';
+import type { TagCondition } from './exception.ts';
 import type { Cause, TransitionKind } from './finding.ts';
 import type { Notice } from './notice.ts';
 import type { Severity } from './rule.ts';
@@ -94,10 +95,12 @@ export interface ExceptionEvent {
   readonly title: string;
   readonly controls: readonly ControlId[];
   readonly criteria: readonly CriterionId[];
-  /** ARNs; empty where it is about everything in an account. */
+  /** ARNs; empty where it is about everything in an account, or with a tag. */
   readonly resources: readonly string[];
-  /** Null where it is about exact resources. */
+  /** Null where it is about exact resources, or a tag. */
   readonly account: string | null;
+  /** The tag that resources must have; null where it is about none. */
+  readonly tag: TagCondition | null;
   readonly reason: string;
   readonly compensatingControl: string;
   readonly ticket: string | null;

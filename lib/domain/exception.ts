@@ -1,4 +1,5 @@
 import type { Pinned } from './run.ts';
+import type { Target } from './target.ts';
 
 /** Who made a call, as AWS said when it was asked. */
 export interface Caller {
@@ -10,10 +11,39 @@ export interface Caller {
   readonly requestId: string;
 }
 
-/** What an exception is about: a rule with exact ARNs, or with everything that it examines in one account. */
+/** A tag that a resource must have, with exactly this value. */
+export interface TagCondition {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * What an exception is about: a rule with exact ARNs, with everything that it examines in one account, or with what has
+ * a tag, wherever it is. Whether a resource has it is looked up by every run.
+ */
 export type Covers =
   | { readonly rule: string; readonly resources: readonly string[] }
-  | { readonly rule: string; readonly account: string };
+  | { readonly rule: string; readonly account: string }
+  | { readonly rule: string; readonly tag: TagCondition };
+
+/** A condition of an exception, as it is looked up in the targets in which the rule is looked for. */
+export interface Condition extends TagCondition {
+  /** Id of the exception. */
+  readonly exception: string;
+  readonly rule: string;
+}
+
+/** A time, half open, in which a resource met the condition of an exception, as runs and rescans saw it. */
+export interface Match extends Target {
+  /** Id of the exception. */
+  readonly exception: string;
+  readonly resource: string;
+  /** When the target was observed by the first that saw it so. */
+  readonly from: string;
+  /** When it was observed by the first that no longer did, and why; null while it lasts. */
+  readonly until: string | null;
+  readonly why: string | null;
+}
 
 /** What is asked for. Times are ISO 8601 UTC; `expiry` is not included. */
 export interface Terms {
@@ -57,6 +87,11 @@ export interface Exception {
   readonly requested: Taken;
   readonly approved: Taken | null;
   readonly revoked: (Taken & { readonly reason: string }) | null;
+  /**
+   * Of a condition: when which resources met it, by ARN, oldest first. Left out of other exceptions, and where it was
+   * not looked up: then nothing is accepted.
+   */
+  readonly matches?: ReadonlyMap<string, readonly Match[]>;
 }
 
 /** What an exception is at a time. `lapsed`: nobody approved it before it would have expired. */
@@ -75,11 +110,17 @@ export function exceptionState({ terms, approved, revoked }: Exception, at: stri
   return at >= terms.start ? 'active' : 'approved';
 }
 
+/** A time, half open. */
+export interface Time {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
  * The time in which what it covers is accepted, half open: never before its approval, never after its expiry or
  * revocation. Null when there is no such time.
  */
-export function acceptedTime({ terms, approved, revoked }: Exception): { from: string; to: string } | null {
+export function acceptedTime({ terms, approved, revoked }: Exception): Time | null {
   if (!approved) return null;
   const early = approved.at < terms.start;
   const from = early ? terms.start : approved.at;
@@ -94,25 +135,58 @@ interface Covered {
   readonly account: string;
 }
 
-export const covers = ({ terms }: Exception, { rule, resource, account }: Covered): boolean =>
-  terms.covers.rule === rule &&
-  ('account' in terms.covers ? terms.covers.account === account : terms.covers.resources.includes(resource));
+/** The times in which a finding is accepted, should it fail, oldest first: where there is a condition, those in which it was met. */
+export function acceptedTimes(exception: Exception, { rule, resource, account }: Covered): readonly Time[] {
+  const { covers } = exception.terms;
+  if (covers.rule !== rule) return [];
+  const time = acceptedTime(exception);
+  if (!time) return [];
+  if ('account' in covers) return covers.account === account ? [time] : [];
+  if ('resources' in covers) return covers.resources.includes(resource) ? [time] : [];
+  return (exception.matches?.get(resource) ?? []).flatMap((match) => {
+    const later = match.from > time.from;
+    const from = later ? match.from : time.from;
+    const to = match.until !== null && match.until < time.to ? match.until : time.to;
+    return match.account === account && from < to ? [{ from, to }] : [];
+  });
+}
 
 /** Whether a failing finding is accepted at a time. Its verdict stays FAIL. */
-export function accepts(exception: Exception, finding: Covered, at: string): boolean {
-  const time = acceptedTime(exception);
-  return time !== null && time.from <= at && at < time.to && covers(exception, finding);
-}
+export const accepts = (exception: Exception, finding: Covered, at: string): boolean =>
+  acceptedTimes(exception, finding).some(({ from, to }) => from <= at && at < to);
+
+/** Whether a finding was accepted just before a time, as at the end of a period. */
+export const acceptsUntil = (exception: Exception, finding: Covered, to: string): boolean =>
+  acceptedTimes(exception, finding).some((time) => time.from < to && time.to >= to);
 
 /** An exception as it was at a time: steps taken later have not happened yet. Null before it was requested. */
 export function asOf(exception: Exception, at: string): Exception | null {
-  const { requested, approved, revoked } = exception;
+  const { requested, approved, revoked, matches } = exception;
   if (requested.at >= at) return null;
   return {
     ...exception,
     approved: approved && approved.at < at ? approved : null,
     revoked: revoked && revoked.at < at ? revoked : null,
+    ...(matches && {
+      matches: byResource(
+        [...matches.values()].flat().flatMap((match) => {
+          if (match.from >= at) return [];
+          return match.until !== null && match.until < at ? [match] : [{ ...match, until: null, why: null }];
+        }),
+      ),
+    }),
   };
+}
+
+/** Matches of one exception by resource, each resource's in the order in which they come. */
+export function byResource(matches: Iterable<Match>): ReadonlyMap<string, readonly Match[]> {
+  const all = new Map<string, Match[]>();
+  for (const match of matches) {
+    const theirs = all.get(match.resource);
+    if (theirs) theirs.push(match);
+    else all.set(match.resource, [match]);
+  }
+  return all;
 }
 
 interface Principal {

@@ -24,6 +24,11 @@ export interface Evaluation {
   readonly parameters: Readonly<Record<string, Json>>;
   /** For NOT_EVALUATED: what could not be read, and why. Empty otherwise. */
   readonly missing: readonly Unseen[];
+  /**
+   * The tags of conditions of exceptions about this rule that the resource has, none other; left out where no exception
+   * asks for a tag, and where tags could not be read. They decide nothing of the verdict.
+   */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** An evaluation as a run's object holds it, with the run and the time at which the target was observed. */

@@ -25,11 +25,13 @@ const WORDS: Readonly<Record<UnseenKind, string>> = {
 };
 const NOT_EVALUATED = 'Not evaluated: ';
 
+/** What is told of a read that did not succeed. */
+export const told = ({ kind, action, message }: Unseen): string =>
+  `${WORDS[kind].replace('{}', () => action)}: ${message}`;
+
 /** The reason of a verdict that could not be given. */
 export const reasonOf = (missing: readonly Unseen[]): string =>
-  `${NOT_EVALUATED}${missing
-    .map(({ kind, action, message }) => `${WORDS[kind].replace('{}', () => action)}: ${message}`)
-    .join('; ')}`;
+  `${NOT_EVALUATED}${missing.map(told).join('; ')}`;
 
 const PATTERNS = Object.entries(WORDS).map(
   ([kind, words]) =>

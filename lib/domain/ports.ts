@@ -1,5 +1,5 @@
 import type { Announcement } from './event.ts';
-import type { Exception } from './exception.ts';
+import type { Exception, Match } from './exception.ts';
 import type { Finding, Transition } from './finding.ts';
 import type { Notice } from './notice.ts';
 import type { Reread, Rescan } from './rescan.ts';
@@ -46,8 +46,10 @@ export interface Store {
   /** A target's state, strongly consistent. */
   target(target: Target): Promise<TargetState>;
   /**
-   * Applies changes and the heartbeat. A finding and its transition are written together or not at all.
+   * Applies changes and the heartbeat. A finding and its transition are written together or not at all; before any of
+   * them, the matches, so that whoever hears of a transition knows whether it is accepted.
    * @param after what was read after the heartbeat's run; without it, nothing was
+   * @param matches of conditions of exceptions in this target, new or changed
    * @returns false, with nothing or a prefix of the changes written, when the target is no longer at `version`;
    *          the caller reads again and compares again.
    */
@@ -57,6 +59,7 @@ export interface Store {
     changes: readonly Change[],
     heartbeat: TargetResult,
     after?: After,
+    matches?: readonly Match[],
   ): Promise<boolean>;
   /** Rescans that no seal lists yet, oldest first. */
   rescans(): AsyncIterable<Rescan>;
@@ -72,7 +75,7 @@ export interface Store {
   transitionsBetween(from: string, to: string): AsyncIterable<Transition>;
   /** Findings that fail now, most severe and oldest first. */
   failing(): AsyncIterable<Finding>;
-  /** One exception, strongly consistent; null when there is none. */
+  /** One exception as its steps made it, without its matches, strongly consistent; null when there is none. */
   exception(id: string): Promise<Exception | null>;
   /**
    * Keeps an exception with one more step.
@@ -80,8 +83,10 @@ export interface Store {
    * @returns false, with nothing written, when another step was taken since
    */
   saveException(exception: Exception, before: Exception | null): Promise<boolean>;
-  /** Every exception there ever was, oldest first. */
-  exceptions(): AsyncIterable<Exception>;
+  /** Every exception there ever was, oldest first; with what met its condition, unless that is not asked for. */
+  exceptions(asked?: { readonly matches: boolean }): AsyncIterable<Exception>;
+  /** What met the condition of an exception in a target, sorted by resource and time, strongly consistent. */
+  matches(exception: string, target: Target): AsyncIterable<Match>;
   /** Adds notices, each once: what was added before stays as it is. */
   addNotices(notices: readonly Notice[]): Promise<void>;
 }

@@ -122,6 +122,8 @@ export interface TargetResult extends Target {
   readonly ruleSet?: string;
   /** Populations not listed because AWS Config records everything there and shows none; older results lack this. */
   readonly leftOut?: number;
+  /** Why the tags that exceptions ask for could not be read; left out where they were, and where none asks. */
+  readonly untagged?: Unseen;
   /** The object with the evaluations: its key, SHA-256 (hex), rows and RFC 6962 Merkle root (hex). */
   readonly object: {
     readonly key: string;

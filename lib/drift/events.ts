@@ -90,6 +90,7 @@ export function noticeEvent(notice: Notice, context: Context): Announcement {
       criteria: context.criteria,
       resources: 'resources' in covers ? covers.resources : [],
       account: 'account' in covers ? covers.account : null,
+      tag: 'tag' in covers ? covers.tag : null,
       reason,
       compensatingControl,
       ticket,

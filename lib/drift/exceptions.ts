@@ -7,10 +7,13 @@ import {
   namesSomebody,
   Refusal,
   type Step,
+  type TagCondition,
   type Terms,
 } from '../domain/exception.ts';
 import { daysAfter } from '../domain/remediation.ts';
+import type { AnyRule } from '../domain/rule.ts';
 import type { Pinned } from '../domain/run.ts';
+import { UNTAGGED } from '../domain/untagged.ts';
 
 /** What decides whether a step may be taken. */
 export interface Case {
@@ -25,8 +28,8 @@ export interface Case {
   /** The deployment's account: what other accounts call a person proves nothing here. */
   readonly account: string;
   readonly maxDays: number;
-  /** Ids of the rules there are. */
-  readonly rules: readonly string[];
+  /** The rules there are. */
+  readonly rules: readonly Pick<AnyRule, 'id' | 'resource'>[];
 }
 
 /**
@@ -67,7 +70,9 @@ function checkRequest(terms: Terms, { id, at, known, former, maxDays, rules }: C
   const { covers, start, expiry, renews } = terms;
   checkWords(terms);
   if (known) throw new Refusal(`${id}: the same was requested at ${known.requested.at}`);
-  if (!rules.includes(covers.rule)) throw new Refusal(`there is no rule ${covers.rule}`);
+  const rule = rules.find((known) => known.id === covers.rule);
+  if (!rule) throw new Refusal(`there is no rule ${covers.rule}`);
+  if ('tag' in covers) checkTag(covers.tag, rule);
   if (start.slice(0, 10) < at.slice(0, 10))
     throw new Refusal(`the start ${start} lies in the past: nothing is accepted after the fact`);
   if (expiry <= at || expiry <= start)
@@ -102,6 +107,22 @@ function checkWords({ covers, reason, compensatingControl }: Terms): void {
   if (reason.trim().length < MIN_LETTERS || compensatingControl.trim().length < MIN_LETTERS)
     throw new Refusal(
       `expected a reason and a compensating control that an auditor can judge, each of at least ${MIN_LETTERS} characters`,
+    );
+}
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+const MAX_KEY = 128;
+const MAX_VALUE = 256;
+
+function checkTag({ key, value }: TagCondition, { id, resource }: Pick<AnyRule, 'id' | 'resource'>): void {
+  if (key.length === 0 || key.length > MAX_KEY || value.length > MAX_VALUE)
+    throw new Refusal(
+      `the tag ${key}=${value}: AWS allows a key of 1 to ${MAX_KEY} characters, and a value of up to ${MAX_VALUE}`,
+    );
+  const why = UNTAGGED[resource];
+  if (why)
+    throw new Refusal(
+      `${id} is about ${resource}, of which no tag can be looked up (${why}): name the resources, or the account`,
     );
 }
 

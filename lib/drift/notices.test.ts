@@ -83,6 +83,7 @@ describe('what time brings is announced once, on the day that it comes', () => {
       account: null,
       reason: 'it is to be replaced',
       compensatingControl: 'it is looked at daily',
+      tag: null,
       ticket: 'SEC-7',
       requestedBy: 'alice',
       approvedBy: 'bob',

@@ -53,7 +53,7 @@ export async function notice({
 
 /** What is to be said of exceptions at a time: those that were approved and not revoked. */
 export function* expiries(exceptions: readonly Exception[], { at, sequence }: Moment): Generator<Notice> {
-  for (const exception of exceptions) {
+  for (const { matches: _, ...exception } of exceptions) {
     const { id, terms, approved } = exception;
     const state = exceptionState(exception, at);
     const expiring =

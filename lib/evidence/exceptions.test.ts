@@ -22,6 +22,8 @@ const TERMS: Terms = {
   renews: null,
 };
 
+const tagged = (key: string, value: string) => ({ rule: 'kms-key-rotation', tag: { key, value } });
+
 function desk() {
   const setting = {
     store: memoryStore(),
@@ -29,7 +31,10 @@ function desk() {
     signer: memorySigner(),
     account: ACCOUNT,
     maxDays: 30,
-    rules: ['kms-key-rotation', 'other'],
+    rules: [
+      { id: 'kms-key-rotation', resource: 'AWS::KMS::Key' },
+      { id: 'other', resource: 'AWS::IAM::User' },
+    ] as const,
   };
   let now = new Date('2026-11-25T10:00:00.000Z');
   const take = (ask: Ask, by = ALICE) => manage(ask, by, { ...setting, clock: () => now });
@@ -90,6 +95,14 @@ describe('a request is refused', () => {
     ['of no resource', { covers: { rule: 'other', resources: [] } }, /1 to 100 resources, not 0/],
     ['of a pattern', { covers: { rule: 'other', resources: ['*'] } }, /\*: expected the ARN/],
     ['of a strange account', { covers: { rule: 'other', account: '1' } }, /1: expected an account id/],
+    ['of a tag without a key', { covers: tagged('', 'x') }, /allows a key of 1 to 128 characters/],
+    ['of a tag with a long key', { covers: tagged('k'.repeat(129), 'x') }, /key of 1 to 128 characters/],
+    ['of a tag with a long value', { covers: tagged('k', 'v'.repeat(257)) }, /value of up to 256/],
+    [
+      'of a tag that cannot be looked up',
+      { covers: { ...tagged('k', 'v'), rule: 'other' } },
+      /other is about AWS::IAM::User, of which no tag can be looked up \(.*index.*\): name the resources/,
+    ],
     ['without a reason', { reason: 'because  ' }, /expected a reason/],
     ['without a compensating control', { compensatingControl: '' }, /compensating control/],
     ['for the past', { start: '2026-11-24T23:59:59.999Z' }, /lies in the past/],

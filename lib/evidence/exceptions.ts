@@ -12,6 +12,7 @@ import type { Clock, Evidence, Signer, Store } from '../domain/ports.ts';
 import { type Case, decide, withStep } from '../drift/exceptions.ts';
 import { hashOf, sha256 } from './canonical.ts';
 import { payloadOf, signedFile } from './dsse.ts';
+import { touches } from './intervals.ts';
 
 const EXCEPTION_TYPE = 'application/vnd.vouch.exception+json';
 
@@ -73,6 +74,9 @@ export interface ExceptionRow {
   readonly state: ExceptionState;
   readonly rule: string;
   readonly account: string;
+  /** `key=value` */
+  readonly tag: string;
+  /** Those that it names, or that had the tag. */
   readonly resources: string;
   readonly reason: string;
   readonly compensatingControl: string;
@@ -97,6 +101,7 @@ export const EXCEPTION_COLUMNS = [
   'state',
   'rule',
   'account',
+  'tag',
   'resources',
   'reason',
   'compensatingControl',
@@ -115,7 +120,8 @@ export const EXCEPTION_COLUMNS = [
   'acceptedUntil',
 ] as const satisfies readonly (keyof ExceptionRow)[];
 
-export function exceptionRow(exception: Exception, at: string): ExceptionRow {
+/** @param from resources that had the tag at that time or after it are named; without it, those that have it */
+export function exceptionRow(exception: Exception, at: string, from = at): ExceptionRow {
   const { id, terms, requested, approved, revoked } = exception;
   const { covers, ticket, renews, reason, compensatingControl, start, expiry } = terms;
   const accepted = acceptedTime(exception);
@@ -124,7 +130,10 @@ export function exceptionRow(exception: Exception, at: string): ExceptionRow {
     state: exceptionState(exception, at),
     rule: covers.rule,
     account: 'account' in covers ? covers.account : '',
-    resources: 'resources' in covers ? covers.resources.join('\n') : '',
+    tag: 'tag' in covers ? `${covers.tag.key}=${covers.tag.value}` : '',
+    resources: ('resources' in covers ? covers.resources : resourcesOf(matchRows(exception, at), from)).join(
+      '\n',
+    ),
     reason,
     compensatingControl,
     ticket: ticket ?? '',
@@ -142,3 +151,51 @@ export function exceptionRow(exception: Exception, at: string): ExceptionRow {
     acceptedUntil: accepted?.to ?? '',
   };
 }
+
+/** What met the condition of an exception, as it counts: no longer than the exception does. */
+export interface MatchRow {
+  readonly exception: string;
+  readonly rule: string;
+  readonly key: string;
+  readonly value: string;
+  readonly resource: string;
+  readonly account: string;
+  readonly region: string;
+  readonly from: string;
+  readonly until: string | null;
+  readonly why: string | null;
+}
+
+export const MATCH_COLUMNS = [
+  'exception',
+  'rule',
+  'key',
+  'value',
+  'resource',
+  'account',
+  'region',
+  'from',
+  'until',
+  'why',
+] as const satisfies readonly (keyof MatchRow)[];
+
+/**
+ * Everything that met the condition of an exception, each time it did; nothing where it has none.
+ * @param at what had not come to an end by then lasts
+ */
+export function matchRows(exception: Exception, at: string): readonly MatchRow[] {
+  const { rule, ...covers } = exception.terms.covers;
+  if (!('tag' in covers)) return [];
+  const end = acceptedTime(exception)?.to ?? at;
+  return [...(exception.matches?.values() ?? [])].flat().flatMap((match): readonly MatchRow[] => {
+    if (match.from >= end) return [];
+    const cut = end < at && (match.until === null || match.until > end);
+    const { until, why } = cut ? { until: end, why: 'the exception ended' } : match;
+    return [{ ...match, ...covers.tag, rule, until, why }];
+  });
+}
+
+/** Those that lasted at a time, or ended after it. */
+const resourcesOf = (rows: readonly MatchRow[], from: string): readonly string[] => [
+  ...new Set(rows.filter((row) => touches(row, from)).map(({ resource }) => resource)),
+];

@@ -1,4 +1,4 @@
-import { acceptedTime, covers, type Exception } from '../domain/exception.ts';
+import { acceptedTimes, type Exception } from '../domain/exception.ts';
 import { codeIn } from '../domain/observed.ts';
 import type { Run } from '../domain/run.ts';
 import { type Target, targetId } from '../domain/target.ts';
@@ -184,10 +184,9 @@ class Collecting implements Spot {
   add(blind: Blindness): void {
     const { firstRun, endedByRun, reason } = blind;
     const code = codeIn(reason);
-    const accepting = this.#exceptions.flatMap((exception) => {
-      const time = covers(exception, blind) ? acceptedTime(exception) : null;
-      return time ? [{ id: exception.id, ...time }] : [];
-    });
+    const accepting = this.#exceptions.flatMap((exception) =>
+      acceptedTimes(exception, blind).map((time) => ({ id: exception.id, ...time })),
+    );
     for (const { index, run } of this.#applied) {
       if (run.sequence < firstRun || (endedByRun !== null && run.sequence >= endedByRun)) continue;
       const day = this.#days.get(index) ?? {

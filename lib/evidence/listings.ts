@@ -89,6 +89,16 @@ export const LISTINGS: readonly Listing[] = [
     sampled: true,
   },
   {
+    id: 'exception-matches',
+    path: 'exceptions/matches.csv',
+    title: 'Resources that had the tag of an exception within the period',
+    source: "AWS's index of tags, asked by each run in each target where the rule of the exception applies",
+    operations: ['ResourceGroupsTaggingAPI.GetResources'],
+    limits: [SEEN_DAILY, 'who set the tag is not known here: CloudTrail has it'],
+    empty: 'no resource had the tag of an exception that could count within the period',
+    sampled: true,
+  },
+  {
     id: 'alerts',
     path: 'alerts/alerts.csv',
     title: 'Alerts and digests that were made within the period, with what became of them',

@@ -20,6 +20,7 @@ export const EVALUATION_COLUMNS: Readonly<Record<keyof EvaluationRow, 'text' | '
   facts: 'json',
   parameters: 'json',
   missing: 'json',
+  tags: 'json',
 };
 
 /** A question that people ask of the runs, worked out. The SQL is understood by Athena and by DuckDB alike. */

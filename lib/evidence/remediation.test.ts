@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Exception } from '../domain/exception.ts';
-import { acceptedTime, accepts, asOf } from '../domain/exception.ts';
+import { acceptedTime, accepts, asOf, byResource, type Exception, type Match } from '../domain/exception.ts';
 import type { Evaluation, Finding, Transition } from '../domain/finding.ts';
 import { timing } from '../domain/remediation.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -156,18 +155,39 @@ const exception = fc
     lasts: fc.integer({ min: 1, max: 20 }),
     approved: fc.option(fc.nat(30)),
     revoked: fc.option(fc.nat(40)),
-    whole: fc.boolean(),
+    about: fc.constantFrom('exact', 'account', 'tag'),
+    turns: fc.uniqueArray(fc.nat(40), { maxLength: 5 }),
   })
-  .map(({ start, lasts, approved, revoked, whole }): Exception & { days: [number, number] } => {
+  .map(({ start, lasts, approved, revoked, about, turns }) => {
     const taken = (at: number) => ({
       by: { arn: 'a', account: AT.account, userId: 'u', requestId: 'q' },
       at: day(at),
       file: { key: 'k', sha256: 'h' },
     });
-    return {
+    const covers = {
+      exact: { rule: 'rule', resources: [RESOURCE] },
+      account: { rule: 'rule', account: AT.account },
+      tag: { rule: 'rule', tag: { key: 'k', value: 'v' } },
+    };
+    // The tag comes and goes by turns.
+    const sorted = turns.sort((a, b) => a - b);
+    const spans = sorted.flatMap((from, index) =>
+      index % 2 === 0 ? [{ from, until: sorted[index + 1] ?? null }] : [],
+    );
+    const matches = spans.map(
+      ({ from, until }): Match => ({
+        ...AT,
+        exception: 'e',
+        resource: RESOURCE,
+        from: day(from),
+        until: until === null ? null : day(until),
+        why: until === null ? null : 'it no longer has the tag',
+      }),
+    );
+    const one: Exception = {
       id: `${start}+${lasts}`,
       terms: {
-        covers: whole ? { rule: 'rule', account: AT.account } : { rule: 'rule', resources: [RESOURCE] },
+        covers: covers[about],
         reason: 'r',
         compensatingControl: 'c',
         ticket: null,
@@ -178,8 +198,11 @@ const exception = fc
       requested: taken(0),
       approved: approved === null ? null : taken(approved),
       revoked: revoked === null ? null : { ...taken(revoked), reason: 'r' },
-      days: [Math.max(start, approved ?? 99), Math.min(start + lasts, revoked ?? 99)],
+      ...(about === 'tag' && { matches: byResource(matches) }),
     };
+    const [from, to] = [Math.max(start, approved ?? 99), Math.min(start + lasts, revoked ?? 99)];
+    const met = (at: number) => spans.some((span) => span.from <= at && at < (span.until ?? 99));
+    return { one, acceptedOn: (at: number) => from <= at && at < to && (about !== 'tag' || met(at)) };
   });
 
 describe('an exception', () => {
@@ -188,17 +211,17 @@ describe('an exception', () => {
     const { finding } = recorded(['FAIL']);
     if (!failure || !finding) throw new Error('there is no failure');
     fc.assert(
-      fc.property(exception, fc.nat(50), (one, now) => {
-        const within = one.days[0] <= now && now < one.days[1];
+      fc.property(exception, fc.nat(50), ({ one, acceptedOn }, now) => {
+        const within = acceptedOn(now);
         expect(accepts(one, failure, day(now))).toBe(within);
         expect(accepts(one, { ...failure, account: '999999999999', resource: 'b' }, day(now))).toBe(false);
         expect(accepts(one, { ...failure, rule: 'other' }, day(now))).toBe(false);
 
         const row = remediationRow(failure, DEADLINES, [one], day(now));
-        const lasted = one.days[0] < one.days[1];
+        const before = Array.from({ length: now }, (_, at) => acceptedOn(at));
         expect(row.timing).toBe(now <= 7 ? 'open' : 'overdue');
-        expect(row.exceptions).toBe(lasted && one.days[0] < now ? one.id : '');
-        expect(row.accepted).toBe(one.days[0] < now && now <= one.days[1] ? 'yes' : 'no');
+        expect(row.exceptions).toBe(before.includes(true) ? one.id : '');
+        expect(row.accepted).toBe(before.at(-1) ? 'yes' : 'no');
 
         const notice = overdue(finding, DEADLINES, [one], { at: day(now), sequence: 1 });
         expect(notice !== null).toBe(now > 7 && !within);
@@ -209,7 +232,7 @@ describe('an exception', () => {
 
   test('is, as of a time, what was known of it then', () => {
     fc.assert(
-      fc.property(exception, fc.integer({ min: 1, max: 50 }), (one, now) => {
+      fc.property(exception, fc.integer({ min: 1, max: 50 }), ({ one }, now) => {
         const then = asOf(one, day(now));
         expect(then?.approved ?? null).toEqual(
           one.approved && one.approved.at < day(now) ? one.approved : null,

@@ -1,4 +1,4 @@
-import { acceptedTime, covers, type Exception } from '../domain/exception.ts';
+import { acceptedTimes, acceptsUntil, type Exception } from '../domain/exception.ts';
 import type { TransitionKind } from '../domain/finding.ts';
 import { dueBy, type Remediation, type Timing, timing } from '../domain/remediation.ts';
 import { hashOf } from './canonical.ts';
@@ -66,17 +66,16 @@ export function remediationRow(
   const { since, until, severity } = failure;
   const end = until ?? to;
   const due = dueBy(since, severity, remediation);
-  const accepting = exceptions.flatMap((exception) => {
-    const time = covers(exception, failure) ? acceptedTime(exception) : null;
-    return time && time.from < end && time.to > since ? [{ id: exception.id, time }] : [];
-  });
+  const accepting = exceptions.filter((exception) =>
+    acceptedTimes(exception, failure).some((time) => time.from < end && time.to > since),
+  );
   return {
     ...failure,
     timing: timing(due, until, to),
     due: due ?? '',
     deadlines: remediation ? deadlinesVersion(remediation) : '',
     exceptions: accepting.map(({ id }) => id).join(' '),
-    accepted: until === null && accepting.some(({ time }) => time.to >= to) ? 'yes' : 'no',
+    accepted: until === null && accepting.some((one) => acceptsUntil(one, failure, to)) ? 'yes' : 'no',
   };
 }
 

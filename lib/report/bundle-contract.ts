@@ -209,6 +209,10 @@ const exceptionStepDocument = z.discriminatedUnion('step', [
       covers: z.union([
         z.strictObject({ rule: z.string(), resources: z.array(z.string()) }),
         z.strictObject({ rule: z.string(), account }),
+        z.strictObject({
+          rule: z.string(),
+          tag: z.strictObject({ key: z.string(), value: z.string() }),
+        }),
       ]),
       reason: z.string(),
       compensatingControl: z.string(),

@@ -334,8 +334,11 @@ export const exceptionsDocument = z.strictObject({
         .enum(EXCEPTION_STATES)
         .describe('lapsed: nobody approved it in time; approved: it has not begun yet'),
       rule: z.string(),
-      account: z.string().describe('empty where it is about exact resources'),
-      resources: z.string().describe('ARNs, one a line; empty where it is about a whole account'),
+      account: z.string().describe('empty where it is about exact resources or a tag'),
+      tag: z.string().describe('key=value of the tag that resources must have; empty where it is about none'),
+      resources: z
+        .string()
+        .describe('ARNs, one a line: those named, or those that have the tag now; empty for a whole account'),
       reason: z.string(),
       compensatingControl: z.string(),
       ticket: z.string(),
@@ -351,6 +354,19 @@ export const exceptionsDocument = z.strictObject({
       revokedReason: z.string(),
       acceptedFrom: z.string().describe('when it began to count; empty where it never did'),
       acceptedUntil: z.string(),
+      matches: z
+        .array(
+          z.strictObject({
+            resource: z.string(),
+            account,
+            region: z.string(),
+            from: time.describe('the run that first saw that it has the tag'),
+            until: time.nullable().describe('the first that no longer did; null while it lasts'),
+            why: z.string().nullable(),
+          }),
+        )
+        .nullable()
+        .describe('when which resources had the tag; null where none is asked for, and after a step'),
     }) satisfies z.ZodType<ExceptionRow>,
   ),
 });

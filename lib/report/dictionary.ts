@@ -263,9 +263,13 @@ const TABLES: Readonly<Record<string, Described>> = {
       state: ['text', 'requested, lapsed, approved, active, expired or revoked'],
       account: [
         'text',
-        'Account whose failures of the rule it accepts; empty where it is about exact resources',
+        'Account whose failures of the rule it accepts; empty where it is about exact resources or a tag',
       ],
-      resources: ['lines', 'ARNs that it is about; empty where it is about an account'],
+      tag: ['text', 'key=value of the tag that resources must have; empty where it is about none'],
+      resources: [
+        'lines',
+        'ARNs that it is about, or that had the tag within the period; empty where it is about an account',
+      ],
       reason: ['text', 'Why it was asked for'],
       compensatingControl: ['text', 'What keeps the risk low meanwhile'],
       ticket: ['text', 'Where it is discussed'],
@@ -281,6 +285,17 @@ const TABLES: Readonly<Record<string, Described>> = {
       revokedReason: ['text', 'Why it was revoked'],
       acceptedFrom: ['time', 'From when it did count; empty where it never did'],
       acceptedUntil: ['time', 'Until when it does count, not included'],
+    },
+  },
+  'exceptions/matches.csv': {
+    about: 'Every resource that had the tag of an exception within the period, each time it did',
+    columns: {
+      exception: ['text', 'Id of the exception'],
+      key: ['text', 'Key of the tag that the exception asks for'],
+      value: ['text', 'Value that the tag must have'],
+      from: ['time', 'When a run first saw the tag on it; may lie before the period'],
+      until: ['time', 'When a run first saw it without, or could not tell; empty while it lasts'],
+      why: ['text', 'What ended it; empty while it lasts'],
     },
   },
   'access-reviews/principals.csv': {

@@ -65,8 +65,12 @@ const exceptionEvent = z.strictObject({
   title: z.string().describe('the state that passes'),
   controls,
   criteria,
-  resources: z.array(z.string()).describe('ARNs; empty where it is about everything in an account'),
-  account: account.nullable().describe('null where it is about exact resources'),
+  resources: z.array(z.string()).describe('ARNs; empty where it is about an account or a tag'),
+  account: account.nullable().describe('null where it is about exact resources or a tag'),
+  tag: z
+    .strictObject({ key: z.string(), value: z.string() })
+    .nullable()
+    .describe('the tag that resources must have; null where it is about none'),
   reason: z.string(),
   compensatingControl: z.string(),
   ticket: z.string().nullable(),

@@ -269,6 +269,7 @@ function exception({ event }: AlertEntry): readonly string[] {
     title,
     resources,
     account,
+    tag,
     expiry,
     reason,
     compensatingControl,
@@ -284,12 +285,14 @@ function exception({ event }: AlertEntry): readonly string[] {
     '',
     `  ${inert(title)} (${inert(rule)})`,
     `  covers       ${
-      account === null
-        ? resources
-            .slice(0, 5)
-            .map((arn) => inert(arn, 2_048))
-            .join(', ')
-        : `account ${account}`
+      account !== null
+        ? `account ${account}`
+        : tag
+          ? `whatever has the tag ${inert(tag.key)} = ${inert(tag.value)}`
+          : resources
+              .slice(0, 5)
+              .map((arn) => inert(arn, 2_048))
+              .join(', ')
     }${resources.length > 5 ? ` and ${resources.length - 5} more` : ''}`,
     `  reason       ${inert(reason)}`,
     `  meanwhile    ${inert(compensatingControl)}`,

@@ -1,6 +1,7 @@
 import type { Collector, Reader } from '../collectors/collector.ts';
-import { ReadFailure } from '../collectors/failure.ts';
+import { classify, ReadFailure } from '../collectors/failure.ts';
 import { type Observation, openTarget, type TargetClients, type TargetReader } from '../collectors/reader.ts';
+import type { Condition } from '../domain/exception.ts';
 import type { Evaluation } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { PlannedTarget } from '../domain/run.ts';
@@ -21,12 +22,15 @@ export interface Examined {
   readonly evaluations: readonly Evaluation[];
   /** Populations that were not listed because AWS Config shows that there are none. */
   readonly leftOut: number;
+  /** Why the tags that conditions ask for could not be read; left out where they were, and where none asks. */
+  readonly untagged?: Unseen;
 }
 
 /**
  * Reads a target and applies the rules: every rule that belongs there yields an evaluation per resource, or one for
  * its whole population where that could not be listed, or none where the population is empty.
  * @param known the types of which resources were there the last time: only a listing tells that they are gone
+ * @param conditions of exceptions; those of rules that belong there are looked up
  */
 export async function examine(
   target: PlannedTarget,
@@ -34,9 +38,12 @@ export async function examine(
   clients: TargetClients,
   observation: Observation,
   known: () => Promise<ReadonlySet<string>>,
+  conditions: readonly Condition[] = [],
 ): Promise<Examined> {
   const reader = openTarget(target, clients, observation);
   const here = workIn(target, work);
+  const looked = new Set(here.flatMap(({ rules }) => rules.map(({ rule }) => rule.id)));
+  const asked = conditions.filter(({ rule }) => looked.has(rule));
   const certain = here.filter(({ recordedAs }) => recordedAs.length === 0);
   const doubtful = here.filter(({ recordedAs }) => recordedAs.length > 0);
   const absent = doubtful.length > 0 ? absence(reader, known) : null;
@@ -70,7 +77,32 @@ export async function examine(
     if (found) evaluations.push(...found);
     else leftOut += 1;
   }
-  return { evaluations, leftOut };
+  return { ...(await withTags(evaluations, asked, reader)), leftOut };
+}
+
+/** Notes on evaluations which of the conditions about their rule the resource meets; on none if one cannot be read. */
+async function withTags(
+  evaluations: readonly Evaluation[],
+  conditions: readonly Condition[],
+  reader: TargetReader,
+): Promise<Pick<Examined, 'evaluations' | 'untagged'>> {
+  if (conditions.length === 0) return { evaluations };
+  const { tagged } = await import('../collectors/tagged.ts');
+  try {
+    const asked = await Promise.all(
+      conditions.map(async (condition) => ({ ...condition, met: await reader.ask(tagged(condition)) })),
+    );
+    return {
+      evaluations: evaluations.map((evaluation) => {
+        const about = asked.filter(({ rule }) => rule === evaluation.rule);
+        if (about.length === 0 || evaluation.population) return evaluation;
+        const met = about.filter((condition) => condition.met(evaluation.resource));
+        return { ...evaluation, tags: Object.fromEntries(met.map(({ key, value }) => [key, value])) };
+      }),
+    };
+  } catch (error) {
+    return { evaluations, untagged: classify(error, 'tag:GetResources') };
+  }
 }
 
 /** Tells of a type whether there surely is none in the target. Whatever Config does not answer, it does not prove. */

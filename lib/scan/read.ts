@@ -1,5 +1,6 @@
 import { ReadFailure } from '../collectors/failure.ts';
 import type { TargetClients } from '../collectors/reader.ts';
+import type { Condition } from '../domain/exception.ts';
 import { type Evaluation, findingKey } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
 import type { Clock } from '../domain/ports.ts';
@@ -19,12 +20,14 @@ export interface Reading {
   /** Aborts what is unread when the time for a target runs out. */
   readonly signal: AbortSignal;
   readonly map: OrganizationMap;
+  /** Of exceptions: the tags that are looked up. */
+  readonly conditions?: readonly Condition[];
 }
 
 /** When and how a target was read: what its evaluations do not tell. */
 export type Note = Pick<
   TargetResult,
-  'scanned' | 'unreachable' | 'startedAt' | 'finishedAt' | 'requests' | 'leftOut'
+  'scanned' | 'unreachable' | 'startedAt' | 'finishedAt' | 'requests' | 'leftOut' | 'untagged'
 >;
 
 /** A target's evaluations, sorted by rule and resource. */
@@ -43,7 +46,7 @@ export async function readTarget(
   known: () => Promise<ReadonlySet<string>> = async () => new Set(),
 ): Promise<TargetReading> {
   if (target.unreachable) return unread(target, target.unreachable, reading);
-  const { work, clock, open, signal, map } = reading;
+  const { work, clock, open, signal, map, conditions } = reading;
   const started = clock();
   let opened: Awaited<ReturnType<Reading['open']>>;
   try {
@@ -53,7 +56,14 @@ export async function readTarget(
     throw error;
   }
   const observation = { now: started, signal, surroundings: surroundingsOf(target.account, map) };
-  const { evaluations, leftOut } = await examine(target, work, opened.clients, observation, known);
+  const { evaluations, leftOut, untagged } = await examine(
+    target,
+    work,
+    opened.clients,
+    observation,
+    known,
+    conditions,
+  );
   return {
     evaluations: inKeyOrder(evaluations),
     note: {
@@ -63,6 +73,7 @@ export async function readTarget(
       finishedAt: clock().toISOString(),
       requests: opened.requests(),
       leftOut,
+      ...(untagged && { untagged }),
     },
   };
 }

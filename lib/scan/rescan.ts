@@ -13,7 +13,7 @@ import { planKey, rescanId, rescanKey } from './keys.ts';
 import { pack } from './pack.ts';
 import { readTarget } from './read.ts';
 import { changedRules } from './rule-changes.ts';
-import { COMMIT_TRIES, populations, type TargetScan } from './target.ts';
+import { COMMIT_TRIES, matchesIn, populations, type TargetScan } from './target.ts';
 import type { Work } from './work.ts';
 
 /** After a call, AWS's replies may be of before it for some seconds. */
@@ -98,7 +98,7 @@ export async function rescanTarget(affected: Affected, scan: Rescanning): Promis
   const { evaluations, note } = await readTarget(target, { ...scan, work });
   inTime(); // what is unread for that reason alone is no blind spot
 
-  const { startedAt, finishedAt, unreachable, requests } = note;
+  const { startedAt, finishedAt, unreachable, requests, untagged } = note;
   const id = rescanId(startedAt);
   const key = rescanKey(id, target);
   const { body, object } = pack(key, evaluations, id, startedAt);
@@ -119,12 +119,16 @@ export async function rescanTarget(affected: Affected, scan: Rescanning): Promis
       heartbeat.startedAt <= startedAt &&
       (reread[rule] ?? '') <= startedAt;
     const observed = { account, region, sequence: heartbeat.sequence, startedAt, rescan: id };
+    const populationNow = (rule: string): Population =>
+      counts(rule) ? population(rule) : { state: 'unread' };
     const changes = compare(
       findings,
       evaluations,
       { ...observed, causeOf: (subject) => causeOf(subject, calls, work, startedAt) },
-      (rule): Population => (counts(rule) ? population(rule) : { state: 'unread' }),
+      populationNow,
     );
+    const looked = { account, region, startedAt, ...(untagged && { untagged }) };
+    const matches = await matchesIn(looked, evaluations, populationNow, scan);
     const rescan: Rescan = {
       account,
       region,
@@ -144,7 +148,8 @@ export async function rescanTarget(affected: Affected, scan: Rescanning): Promis
       ...reread,
       ...Object.fromEntries(rules.filter(counts).map((rule) => [rule, startedAt])),
     };
-    if (await store.commit(target, version, changes, heartbeat, { reread: after, rescan })) return rescan;
+    if (await store.commit(target, version, changes, heartbeat, { reread: after, rescan }, matches))
+      return rescan;
   }
   throw new Error(
     `${key}: another writer kept changing this target; its state was read ${COMMIT_TRIES} times`,

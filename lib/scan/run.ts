@@ -4,6 +4,7 @@ import type { Organization } from '../domain/ports.ts';
 import type { Plan, RunRef, TargetResult } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
 import { GLOBAL_REGION, type Target } from '../domain/target.ts';
+import { conditionsAsked } from '../drift/matches.ts';
 import { notice } from '../drift/notices.ts';
 import type { Seal } from '../evidence/seal.ts';
 import { inOrder } from './in-order.ts';
@@ -90,6 +91,7 @@ export async function runOnce(running: Running): Promise<Seal> {
     open: targetOpener(access, plan.partition),
     signal,
     map: await plannedMap(plan.run, running.evidence),
+    conditions: await conditionsAsked(running.store, plan.run.startedAt),
   };
   const scanned = inOrder(plan.targets, CONCURRENT_TARGETS, (target) => scanTarget(plan.run, target, scan));
   let done = 0;

@@ -6,6 +6,7 @@ import type { Pinned, Plan, PlannedTarget, Run, RunRef, RunStatus, TargetResult 
 import type { SignatureTrail } from '../domain/signature.ts';
 import { targetId } from '../domain/target.ts';
 import { noVerdicts, VERDICTS } from '../domain/verdict.ts';
+import { conditionsAsked } from '../drift/matches.ts';
 import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { payloadOf, signedFile } from '../evidence/dsse.ts';
 import { recordKey } from '../evidence/keys.ts';
@@ -153,6 +154,8 @@ async function results(
     if (heartbeat.sequence === plan.run.sequence) reported.set(targetId(heartbeat), heartbeat);
   }
   const all: TargetResult[] = [];
+  const silent = targets.length > reported.size;
+  const conditions = silent ? await conditionsAsked(sealing.store, plan.run.startedAt) : [];
   for (const target of targets) {
     const why = {
       kind: 'failed',
@@ -161,7 +164,11 @@ async function results(
     } as const;
     all.push(
       reported.get(targetId(target)) ??
-        (await recordUnscanned(plan.run, target, why, { ...sealing, partition: plan.partition })),
+        (await recordUnscanned(plan.run, target, why, {
+          ...sealing,
+          partition: plan.partition,
+          conditions,
+        })),
     );
   }
   return all;

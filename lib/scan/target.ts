@@ -1,9 +1,11 @@
+import type { Condition, Match } from '../domain/exception.ts';
 import type { Evaluation } from '../domain/finding.ts';
 import type { Unseen } from '../domain/observed.ts';
-import type { Evidence, Store } from '../domain/ports.ts';
+import type { Evidence, Store, TargetState } from '../domain/ports.ts';
 import type { Reread } from '../domain/rescan.ts';
 import type { PlannedTarget, RunRef, TargetResult } from '../domain/run.ts';
 import { noVerdicts } from '../domain/verdict.ts';
+import { compareMatches, type Looked } from '../drift/matches.ts';
 import { compare, type Population } from '../drift/transitions.ts';
 import { canonical, hashOf, sha256 } from '../evidence/canonical.ts';
 import { evaluationsIn } from '../evidence/record.ts';
@@ -19,6 +21,8 @@ import type { Work } from './work.ts';
 export interface TargetScan extends Reading {
   readonly store: Store;
   readonly evidence: Evidence;
+  /** Those that may have counted when the run began: see `conditionsAsked`. */
+  readonly conditions: readonly Condition[];
 }
 
 /** A commit that meets another writer reads again; this often means that two runs fight over one target. */
@@ -52,7 +56,7 @@ export async function recordUnscanned(
   run: RunRef,
   target: PlannedTarget,
   why: Unseen,
-  scan: Pick<TargetScan, 'work' | 'partition' | 'clock' | 'store' | 'evidence'>,
+  scan: Pick<TargetScan, 'work' | 'partition' | 'clock' | 'store' | 'evidence' | 'conditions'>,
 ): Promise<TargetResult> {
   const { evaluations, note } = await unread(target, why, scan);
   return record(run, target, evaluations, note, scan);
@@ -63,8 +67,9 @@ async function record(
   target: PlannedTarget,
   evaluations: readonly Evaluation[],
   note: Note,
-  { store, evidence, work }: Pick<TargetScan, 'store' | 'evidence' | 'work'>,
+  scan: Pick<TargetScan, 'store' | 'evidence' | 'work' | 'conditions'>,
 ): Promise<TargetResult> {
+  const { store, evidence, work } = scan;
   const key = evaluationsKey(run, target);
   const { body, object } = pack(key, evaluations, run.id, note.startedAt);
   const mine = await evidence.put(key, body, 'application/gzip', canonical(note));
@@ -72,11 +77,7 @@ async function record(
     const stored = await evidence.get(key);
     if (!stored) throw new Error(`${key} exists and cannot be read`);
     if (sha256(stored.body) !== object.sha256) {
-      return record(run, target, evaluationsIn(stored.body), JSON.parse(stored.note) as Note, {
-        store,
-        evidence,
-        work,
-      });
+      return record(run, target, evaluationsIn(stored.body), JSON.parse(stored.note) as Note, scan);
     }
   }
 
@@ -100,12 +101,48 @@ async function record(
     const changed = await changedRules(heartbeat, rules, { store, evidence });
     // What was rescanned while this run went on is newer than what the run read.
     const reread = later(before.reread, note.startedAt);
-    const changes = compare(findings, evaluations, result, unless(reread, population), changed);
-    if (await store.commit(target, version, changes, result, { reread, rescan: null })) return result;
+    const populationNow = unless(reread, population);
+    const changes = compare(findings, evaluations, result, populationNow, changed);
+    const matches = await matchesIn(
+      result,
+      evaluations,
+      populationNow,
+      applicable(findings, population, scan),
+    );
+    if (await store.commit(target, version, changes, result, { reread, rescan: null }, matches))
+      return result;
   }
   throw new Error(
     `${key}: another writer kept changing this target; its state was read ${COMMIT_TRIES} times`,
   );
+}
+
+/** Without the conditions of rules that neither are nor were looked for in the target. */
+function applicable(
+  findings: TargetState['findings'],
+  population: (rule: string) => Population,
+  { store, conditions }: Pick<TargetScan, 'store' | 'conditions'>,
+): Pick<TargetScan, 'store' | 'conditions'> {
+  const known = new Set(conditions.length > 0 ? [...findings.values()].map(({ rule }) => rule) : []);
+  const applies = ({ rule }: Condition) => known.has(rule) || population(rule).state !== 'inactive';
+  return { store, conditions: conditions.filter(applies) };
+}
+
+/** What begins or ends to meet conditions, by what was seen of a target. Read after the target's version: see `commit`. */
+export async function matchesIn(
+  looked: Looked,
+  evaluations: readonly Evaluation[],
+  population: (rule: string) => Population,
+  { store, conditions }: Pick<TargetScan, 'store' | 'conditions'>,
+): Promise<readonly Match[]> {
+  const all: Match[] = [];
+  for (const condition of conditions) {
+    if (population(condition.rule).state === 'unread') continue;
+    const known: Match[] = [];
+    for await (const match of store.matches(condition.exception, looked)) known.push(match);
+    all.push(...compareMatches(known, condition, evaluations, looked, population));
+  }
+  return all;
 }
 
 /** Rules that were reread after a time. */

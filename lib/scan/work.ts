@@ -44,8 +44,11 @@ export function divideWork(
   }));
 }
 
-/** What is asked in an account besides facts: which Regions are enabled, and afterwards who changed what drifted. */
-const SCANNER_ACTIONS = ['cloudtrail:LookupEvents', 'ec2:DescribeRegions'];
+/**
+ * What is asked in an account besides facts: which Regions are enabled, afterwards who changed what drifted, and what has
+ * the tags that exceptions ask for, whenever there is such an exception.
+ */
+const SCANNER_ACTIONS = ['cloudtrail:LookupEvents', 'ec2:DescribeRegions', 'tag:GetResources'];
 
 /** Every IAM action that the given work needs in a scanned account, sorted. */
 export const actionsNeeded = (work: readonly Work[]): readonly string[] =>

@@ -43,7 +43,13 @@ export async function humanBundle(folder: string, many = 0): Promise<Bundle> {
     return manage(
       ask,
       { arn, account, userId: name, requestId: at },
-      { ...vouch, clock: () => new Date(at), account, maxDays: 180, rules: ['test-thing-in-order'] },
+      {
+        ...vouch,
+        clock: () => new Date(at),
+        account,
+        maxDays: 180,
+        rules: vouch.rules.map(({ rule }) => rule),
+      },
     );
   };
   const terms = {

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '#lib/domain/event.ts';
-import type { Exception } from '#lib/domain/exception.ts';
+import { byResource, type Exception, type Match } from '#lib/domain/exception.ts';
 import { type Finding, orderOf, type Transition } from '#lib/domain/finding.ts';
 import { seen, type Unseen, unseen } from '#lib/domain/observed.ts';
 import type {
@@ -43,6 +43,12 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
   };
   const runs = new Map<number, Run>();
   const exceptions = new Map<string, Exception>();
+  const tagged = new Map<string, Match>();
+  const met = (prefix: string): readonly Match[] =>
+    [...tagged]
+      .filter(([key]) => key.startsWith(`${prefix} `))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, match]) => match);
   const targets = new Map<string, StoredTarget>();
   const rescans = new Map<string, Rescan>();
   const rescanKey = (rescan: Rescan): string => `${rescan.id} ${targetId(rescan)}`;
@@ -86,7 +92,14 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
         ? { ...known, findings: new Map(known.findings) }
         : { version: 0, heartbeat: null, findings: new Map(), reread: {} };
     },
-    async commit(target, version, changes, heartbeat, { reread, rescan } = { reread: {}, rescan: null }) {
+    async commit(
+      target,
+      version,
+      changes,
+      heartbeat,
+      { reread, rescan } = { reread: {}, rescan: null },
+      matches = [],
+    ) {
       const known = targets.get(targetId(target)) ?? {
         version: 0,
         heartbeat: null,
@@ -95,6 +108,8 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
         transitions: new Map(),
       };
       if (known.version !== version) return false;
+      for (const match of matches)
+        tagged.set(`${match.exception} ${targetId(match)} ${match.resource} ${match.from}`, match);
       for (const { key, finding, transition } of changes) {
         if (finding) known.findings.set(key, finding);
         else known.findings.delete(key);
@@ -107,7 +122,7 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
       known.reread = reread;
       if (rescan) rescans.set(rescanKey(rescan), rescan);
       targets.set(targetId(target), known);
-      this.writes += changes.length * 2 + 1 + (rescan ? 1 : 0);
+      this.writes += matches.length + changes.length * 2 + 1 + (rescan ? 1 : 0);
       return true;
     },
     async *rescans() {
@@ -155,8 +170,14 @@ export function memoryStore(): Store & NewsRecord & { writes: number; readonly s
       this.writes += 1;
       return true;
     },
-    async *exceptions() {
-      yield* [...exceptions.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    async *exceptions({ matches } = { matches: true }) {
+      for (const exception of [...exceptions.values()].sort((a, b) => (a.id < b.id ? -1 : 1)))
+        yield matches && 'tag' in exception.terms.covers
+          ? { ...exception, matches: byResource(met(exception.id)) }
+          : exception;
+    },
+    async *matches(exception, target) {
+      yield* met(`${exception} ${targetId(target)}`);
     },
     async addNotices(notices) {
       for (const notice of notices) {

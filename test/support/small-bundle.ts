@@ -31,7 +31,13 @@ export async function fewDays(): Promise<Vouch> {
   await manage(
     { step: 'request', terms },
     { arn: `arn:aws:iam::${account}:user/alice`, account, userId: 'alice', requestId: at },
-    { ...vouch, clock: () => new Date(at), account, maxDays: 180, rules: ['test-thing-in-order'] },
+    {
+      ...vouch,
+      clock: () => new Date(at),
+      account,
+      maxDays: 180,
+      rules: vouch.rules.map(({ rule }) => rule),
+    },
   );
   await runOn(vouch, 4);
   return vouch;

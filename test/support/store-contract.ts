@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Exception } from '#lib/domain/exception.ts';
+import type { Exception, Match } from '#lib/domain/exception.ts';
 import type { Finding, Transition } from '#lib/domain/finding.ts';
 import type { Change, Evidence, Store } from '#lib/domain/ports.ts';
 import type { Rescan } from '#lib/domain/rescan.ts';
@@ -106,6 +106,14 @@ const exception = (id: string): Exception => ({
   requested: taken('1'),
   approved: null,
   revoked: null,
+});
+const match = (resource: string, from: number, until: number | null = null, target = A): Match => ({
+  ...target,
+  exception: '2026-11-01-a',
+  resource,
+  from: at(from),
+  until: until === null ? null : at(until),
+  why: until === null ? null : 'it no longer has the tag',
 });
 const taken = (sha256: string) => ({
   by: { arn: 'a', account: '111111111111', userId: 'u', requestId: 'q' },
@@ -268,6 +276,47 @@ export function storeContract(name: string, fresh: () => Promise<Store> | Store)
       expect(await store.saveException({ ...first, approved: taken('3') }, first)).toBe(false);
       expect(await store.exception(first.id)).toEqual(approved);
       expect(await all(store.exceptions())).toEqual([approved, second]);
+    });
+
+    test('matches are kept with the version of their target, and come with their exception', async () => {
+      const plain = exception('2026-11-01-a');
+      const byTag = {
+        ...plain,
+        terms: { ...plain.terms, covers: { rule: 'rule', tag: { key: 'k', value: 'v' } } },
+      };
+      const other = { ...byTag, id: '2026-11-01-ab' };
+      for (const each of [byTag, other]) await store.saveException(each, null);
+      const many = Array.from({ length: 120 }, (_, index) =>
+        match(`thing-${String(index).padStart(3, '0')}`, 1),
+      );
+      const first = [match('ünïcödé', 1), match('a b', 1)];
+      expect(await store.commit(A, 0, [change('a', 1, 'FAIL')], heartbeat(1), undefined, first)).toBe(true);
+      expect(await store.commit(A, 0, [], heartbeat(1), undefined, many)).toBe(false);
+      expect(await store.commit(B, 0, [], heartbeat(1, B), undefined, [match('ünïcödé', 1, null, B)])).toBe(
+        true,
+      );
+      const ended = [match('a b', 1, 2), match('a b', 3)];
+      const { version } = await store.target(A);
+      expect(await store.commit(A, version, [], heartbeat(2), undefined, ended)).toBe(true);
+
+      expect(await all(store.matches(byTag.id, A))).toEqual([...ended, match('ünïcödé', 1)]);
+      expect(await all(store.matches(other.id, A))).toEqual([]);
+      const matches = new Map([
+        ['a b', ended],
+        ['ünïcödé', [match('ünïcödé', 1), match('ünïcödé', 1, null, B)]],
+      ]);
+      expect(await all(store.exceptions())).toEqual([
+        { ...byTag, matches },
+        { ...other, matches: new Map() },
+      ]);
+      expect(await all(store.exceptions({ matches: false }))).toEqual([byTag, other]);
+      expect(await store.exception(byTag.id)).toEqual(byTag);
+
+      const state = await store.target(A);
+      expect(
+        await store.commit(A, state.version, [change('a', 3, 'PASS')], heartbeat(3), undefined, many),
+      ).toBe(true);
+      expect(await all(store.matches(byTag.id, A))).toHaveLength(many.length + 3);
     });
   });
 }

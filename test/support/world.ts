@@ -1,3 +1,8 @@
+import {
+  type GetResourcesCommand,
+  type GetResourcesCommandOutput,
+  ResourceGroupsTaggingAPIClient,
+} from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Collector } from '#lib/collectors/collector.ts';
 import { ReadFailure } from '#lib/collectors/failure.ts';
 import type { Operation } from '#lib/collectors/operation.ts';
@@ -13,9 +18,10 @@ import { defineRule, register } from '#lib/domain/rule.ts';
 import type { Plan, Survey, TargetResult } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { OrganizationMap } from '#lib/domain/surroundings.ts';
-import { targetId } from '#lib/domain/target.ts';
+import { type Target, targetId } from '#lib/domain/target.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 import { announce } from '#lib/drift/announce.ts';
+import { conditionsAsked } from '#lib/drift/matches.ts';
 import type { Seal } from '#lib/evidence/seal.ts';
 import { planRun } from '#lib/scan/plan.ts';
 import { lastPlan, plannedTargets, plannedWork, type Rescanning, rescanTarget } from '#lib/scan/rescan.ts';
@@ -40,6 +46,8 @@ const refuse = (kind: UnseenKind, action: string): never => {
 export type Things = Readonly<Record<string, boolean | Fault>>;
 export interface Place {
   readonly things: Things | Fault;
+  /** Tags of things by name; none where left out; or the fault of reading them. */
+  readonly tags?: Readonly<Record<string, Readonly<Record<string, string>>>> | Fault;
   /** Set when the account refuses the role. */
   readonly refused?: Fault;
 }
@@ -167,12 +175,26 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
       map: AROUND,
     };
   };
-  const clients: TargetClients = {
+  /** Answers what is asked of AWS's index of tags, and nothing else. */
+  const clientsOf = ({ account, region }: Target): TargetClients => ({
     partition: 'aws',
-    client: () => {
-      throw new Error('the made-up world has no clients');
-    },
-  };
+    client: () =>
+      Object.assign(new ResourceGroupsTaggingAPIClient({ region: 'eu-west-1' }), {
+        async send({ input }: GetResourcesCommand): Promise<GetResourcesCommandOutput> {
+          asked.push(`${account}/${region} ${JSON.stringify(input.TagFilters)}`);
+          const tags = world[targetId({ account, region })]?.tags ?? {};
+          const kind = fault(tags);
+          if (kind) refuse(kind, 'tag:GetResources');
+          const found = Object.entries(tags as Exclude<typeof tags, Fault>).map(([name, theirs]) => ({
+            ResourceARN: `arn:aws:test:${region}:${account}:thing/${name}`,
+            Tags: Object.entries(theirs).map(([Key, Value]) => ({ Key, Value })),
+          }));
+          return { ResourceTagMappingList: found, $metadata: {} };
+        },
+      }) as never,
+  });
+  /** Requests that were made to AWS's index of tags. */
+  const asked: string[] = [];
   const setting = {
     scope,
     rules,
@@ -186,16 +208,17 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
     partition: 'aws',
     signal: new AbortController().signal,
     map: AROUND,
-    async open(target: { readonly account: string; readonly region: string }) {
+    async open(target: Target) {
       const kind = world[targetId(target)]?.refused?.fault;
       if (kind) refuse(kind, 'sts:AssumeRole');
-      return { clients, requests: () => 1 };
+      return { clients: clientsOf(target), requests: () => 1 };
     },
     organization: (): Organization => ({ survey }),
   };
 
   return {
     ...setting,
+    asked,
     /** Sets the time and what is there from now on. */
     at(time: string, next: World): void {
       now = new Date(time);
@@ -213,10 +236,11 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
       await settle(setting);
       return planRun(setting);
     },
-    scan: (plan: Plan, place: string): Promise<TargetResult> => {
+    scan: async (plan: Plan, place: string): Promise<TargetResult> => {
       const target = plan.targets.find((candidate) => targetId(candidate) === place);
       if (!target) throw new Error(`${place} is not planned`);
-      return scanTarget(plan.run, target, setting);
+      const conditions = await conditionsAsked(store, plan.run.startedAt);
+      return scanTarget(plan.run, target, { ...setting, conditions });
     },
     /**
      * Looks again at things in a place after calls at a time; of one kind, or of all.
@@ -241,7 +265,13 @@ export function deployment(scope: Scope = DEFAULT_SCOPE, kinds: readonly Kind[] 
           work: new Map(affected.map((part) => [part, Date.parse(called)])),
           calls: calls.map((name) => ({ where: target, record: callOf(name, called) })),
         },
-        { ...setting, rules: plan.rules, wait: async () => {}, ...differs },
+        {
+          ...setting,
+          rules: plan.rules,
+          wait: async () => {},
+          conditions: await conditionsAsked(store, now.toISOString()),
+          ...differs,
+        },
       );
     },
     seal: (plan: Plan): Promise<Seal> => sealRun(plan, setting),

@@ -1,7 +1,7 @@
 import { asOf, type Exception } from '../../domain/exception.ts';
-import { EXCEPTION_COLUMNS, exceptionRow } from '../exceptions.ts';
+import { EXCEPTION_COLUMNS, exceptionRow, MATCH_COLUMNS, matchRows } from '../exceptions.ts';
 import type { BundleFolder } from '../folder.ts';
-import type { Period } from '../intervals.ts';
+import { type Period, touches } from '../intervals.ts';
 import { pinned } from '../record.ts';
 import type { Bundling } from './bundling.ts';
 
@@ -12,7 +12,10 @@ export interface WrittenExceptions {
   readonly faults: readonly string[];
 }
 
-/** The exceptions that were asked for or could count within the period, and the signed record of each of their steps. */
+/**
+ * The exceptions that were asked for or could count within the period, what met the conditions of those that have one,
+ * and the signed record of each of their steps.
+ */
 export async function writeExceptions(
   out: BundleFolder,
   { from, to }: Period,
@@ -28,7 +31,12 @@ export async function writeExceptions(
   await out.table(
     'exceptions/exceptions.csv',
     EXCEPTION_COLUMNS,
-    within.map((exception) => exceptionRow(exception, to)),
+    within.map((exception) => exceptionRow(exception, to, from)),
+  );
+  await out.table(
+    'exceptions/matches.csv',
+    MATCH_COLUMNS,
+    within.flatMap((exception) => matchRows(exception, to).filter((row) => touches(row, from))),
   );
   for (const { requested, approved, revoked } of within) {
     for (const step of [requested, approved, revoked]) {

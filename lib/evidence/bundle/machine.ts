@@ -45,6 +45,7 @@ export async function writeMachine(out: BundleFolder, about: About): Promise<voi
     intervals,
   };
 
+  const met = await metAtTheEnd(out);
   const found = new Map<string, Map<string, Record<Verdict, number>>>();
   const lastSeen = await sightings(out, runs);
   let events = 0;
@@ -53,7 +54,7 @@ export async function writeMachine(out: BundleFolder, about: About): Promise<voi
       if (field(row, 'until') !== '') continue;
       count(found, row);
       events += 1;
-      yield `${JSON.stringify(complianceFinding(row, assessed, lastSeen(targetOf(row)), accepting(assessed, row)))}\n`;
+      yield `${JSON.stringify(complianceFinding(row, assessed, lastSeen(targetOf(row)), accepting(assessed, met, row)))}\n`;
     }
   }
   await out.write('machine/ocsf-2003.ndjson', lines(), () => events);
@@ -152,15 +153,30 @@ function count(found: Map<string, Map<string, Record<Verdict, number>>>, row: Ro
 }
 
 /** The exceptions that accept a failing finding at the end of the period. */
-function accepting({ exceptions }: Assessed, row: Row): readonly Row[] {
+function accepting({ exceptions }: Assessed, met: ReadonlySet<string>, row: Row): readonly Row[] {
   if (exceptions.size === 0 || verdictOf(row) !== 'FAIL') return [];
+  const [account, resource] = [field(row, 'account'), field(row, 'resource')];
   return [...exceptions.values()].filter(
     (exception) =>
       field(exception, 'state') === 'active' &&
       field(exception, 'rule') === field(row, 'rule') &&
-      (field(exception, 'account') === field(row, 'account') ||
-        field(exception, 'resources').split('\n').includes(field(row, 'resource'))),
+      (field(exception, 'tag') === ''
+        ? field(exception, 'account') === account ||
+          field(exception, 'resources').split('\n').includes(resource)
+        : met.has(matchKey(field(exception, 'id'), account, resource))),
   );
+}
+
+const matchKey = (exception: string, account: string, resource: string): string =>
+  `${exception} ${account} ${resource}`;
+
+/** What meets the condition of an exception at the end of the period. */
+async function metAtTheEnd(out: BundleFolder): Promise<ReadonlySet<string>> {
+  const met = new Set<string>();
+  for await (const row of out.records('exceptions/matches.csv'))
+    if (field(row, 'until') === '')
+      met.add(matchKey(field(row, 'exception'), field(row, 'account'), field(row, 'resource')));
+  return met;
 }
 
 const severityOf = (row: Row): number => SEVERITIES.indexOf(field(row, 'severity') as Severity);

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { CONTROLS } from '../../controls/index.ts';
 import { CONTROL_IDS, type ControlId } from '../../domain/control.ts';
-import { acceptedTime, covers, type Exception } from '../../domain/exception.ts';
+import { acceptsUntil, type Exception } from '../../domain/exception.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 import { plural } from '../../report/words.ts';
 import type { BundleFolder, OpenTable } from '../folder.ts';
@@ -86,10 +86,6 @@ const pathOf = (control: ControlId): string => `populations/${control}.csv`;
 async function writeRows(out: BundleFolder, { rules, history, exceptions, to }: Populated): Promise<void> {
   const controls = new Map(rules.map((rule) => [rule.id, rule.controls]));
   const hashes = new Map(history.rules.last().map(({ name, value }) => [name, value.hash]));
-  const accepting = exceptions.filter((exception) => {
-    const time = acceptedTime(exception);
-    return time !== null && time.from < to && time.to >= to;
-  });
   const tables = new Map<ControlId, { readonly table: OpenTable<PopulationRow>; rows: number }>();
   for (const id of CONTROL_IDS) tables.set(id, { table: await out.openTable(pathOf(id), COLUMNS), rows: 0 });
 
@@ -99,7 +95,7 @@ async function writeRows(out: BundleFolder, { rules, history, exceptions, to }: 
     const { type = '', region = '', reason = '', since = '', firstRun = '' } = finding;
     const exception =
       verdict === 'FAIL'
-        ? accepting.filter((one) => covers(one, { rule, resource, account })).map(({ id }) => id)
+        ? exceptions.filter((one) => acceptsUntil(one, { rule, resource, account }, to)).map(({ id }) => id)
         : [];
     for (const control of controls.get(rule) ?? []) {
       const open = tables.get(control);
