@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { Reviews } from '../domain/access-review.ts';
 import type { AlertRecord } from '../domain/alert.ts';
 import type { Attributions } from '../domain/attribution.ts';
 import type { Announcer, Downloads, Evidence, NewsRecord, Signer, Store } from '../domain/ports.ts';
@@ -9,6 +10,7 @@ import { dynamoAttributions } from './attributions.ts';
 import { ownSide } from './clients.ts';
 import { dynamoStore } from './dynamodb.ts';
 import { dynamoNews } from './news.ts';
+import { dynamoReviews } from './reviews.ts';
 import { s3Evidence } from './s3.ts';
 
 /** The names of a deployment's own resources. */
@@ -28,6 +30,7 @@ export interface Deployment {
   readonly news: NewsRecord;
   readonly attributions: Attributions;
   readonly alerts: AlertRecord;
+  readonly reviews: Reviews;
   readonly trail: SignatureTrail;
 }
 
@@ -82,6 +85,7 @@ export function connect(names: DeploymentNames): Deployment {
     news: dynamoNews(dynamodb, names.table),
     attributions: dynamoAttributions(dynamodb, names.table),
     alerts: dynamoAlerts(dynamodb, names.table),
+    reviews: dynamoReviews(dynamodb, names.table),
     evidence: evidenceBucket(names.bucket),
     signer: {
       sign: async (bytes) => (await signer()).sign(bytes),

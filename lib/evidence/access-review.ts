@@ -268,9 +268,12 @@ export interface ReviewChange extends ReviewRow {
 /** Ages and days without use grow by themselves. */
 const STEADY = REVIEW_COLUMNS.filter((column) => column !== 'ageDays' && column !== 'unusedDays');
 
+/** Whether a row is a principal or credential; else it stands for a population that could not be listed. */
+export const isListed = ({ resource }: Pick<ReviewRow, 'resource'>): boolean => !resource.endsWith(':*');
+
 /** Of what types the population could not be listed: nobody knows who is in it. */
-const unlisted = (rows: readonly ReviewRow[]): ReadonlySet<Reviewed> =>
-  new Set(rows.filter(({ resource }) => resource.endsWith(':*')).map(({ type }) => type));
+export const unlisted = (rows: readonly ReviewRow[]): ReadonlySet<Reviewed> =>
+  new Set(rows.filter((row) => !isListed(row)).map(({ type }) => type));
 
 /**
  * What differs between two reviews of one target, sorted; those who left are shown as they were. Of a population that
@@ -294,6 +297,10 @@ export function reviewChanges(
 function change(was: ReviewRow | undefined, is: ReviewRow | undefined): readonly ReviewChange[] {
   if (!was) return is ? [{ ...is, change: 'joined', columns: '' }] : [];
   if (!is) return [{ ...was, change: 'left', columns: '' }];
-  const columns = STEADY.filter((column) => was[column] !== is[column]);
+  const columns = differing(was, is);
   return columns.length === 0 ? [] : [{ ...is, change: 'changed', columns: columns.join(' ') }];
 }
+
+/** The columns in which one principal differs between two times, but for those that grow by themselves. */
+export const differing = (was: ReviewRow, is: ReviewRow): readonly string[] =>
+  STEADY.filter((column) => was[column] !== is[column]);

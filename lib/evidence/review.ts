@@ -21,7 +21,7 @@ export interface AccountReview {
 }
 
 /** IAM and Identity Center are read in each account's global services. */
-const isReviewed = ({ region }: TargetResult): boolean => region === GLOBAL_REGION;
+export const isReviewed = ({ region }: TargetResult): boolean => region === GLOBAL_REGION;
 
 /** The newest sealed run that began before a time, and examined anything; null when there is none. */
 export function runAsOf(runs: readonly Run[], time: string): Run | null {
@@ -34,17 +34,19 @@ export function runAsOf(runs: readonly Run[], time: string): Run | null {
  * Reviews account by account, in their order. Accounts that only the earlier run has are told of by their changes.
  * @param since the earlier run; without it nothing has changed
  * @param faults gets what is not in the bucket as it was sealed
+ * @param accounts the only ones to review; null for all
  */
 export async function* review(
   run: Run,
   since: Run | null,
   evidence: Sealed,
   faults: string[],
+  accounts: readonly string[] | null = null,
 ): AsyncGenerator<AccountReview> {
   const byAccount = async (of: Run | null): Promise<ReadonlyMap<string, TargetResult>> =>
     new Map(
       ((of && (await sealedResults(of, evidence, faults))) ?? [])
-        .filter(isReviewed)
+        .filter((result) => isReviewed(result) && (accounts?.includes(result.account) ?? true))
         .map((result) => [result.account, result]),
     );
   const [now, before] = [await byAccount(run), await byAccount(since)];

@@ -14,6 +14,7 @@ import { writeCoverage } from './bundle/coverage.ts';
 import { writeExceptions } from './bundle/exceptions.ts';
 import { writeFindings } from './bundle/findings.ts';
 import { writeOccurrences } from './bundle/occurrences.ts';
+import { writeReviews } from './bundle/reviews.ts';
 import { writeScope } from './bundle/scope.ts';
 import { writeSignatures } from './bundle/signatures.ts';
 import { daysOf } from './days.ts';
@@ -52,6 +53,7 @@ export async function writeTables(out: BundleFolder, subject: Subject, bundling:
   const aboutFaults = await writeAbout(out, subject, runs, history.latest, chain, bundling);
   const signatureFaults = await writeSignatures(out, period, bundling);
   const reviewFaults = await writeAccessReviews(out, runs, bundling);
+  const held = await writeReviews(out, period, history, bundling);
 
   const count = (status: Run['status']) => runs.filter((run) => run.status === status).length;
   const criteria = tallies.criteria(scope.criteria, bundling.rules);
@@ -75,9 +77,16 @@ export async function writeTables(out: BundleFolder, subject: Subject, bundling:
     criteria,
     deviations,
     faults: [
-      ...new Set([...chain.faults, ...signatureFaults, ...aboutFaults, ...reviewFaults, ...accepted.faults]),
+      ...new Set([
+        ...chain.faults,
+        ...signatureFaults,
+        ...aboutFaults,
+        ...reviewFaults,
+        ...held.faults,
+        ...accepted.faults,
+      ]),
     ],
-    warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules }),
+    warnings: warnings({ subject, history, criteria, tallies, rules: bundling.rules, reviews: held.reviews }),
   };
   return { summary, history, chain, exceptions: accepted.exceptions };
 }

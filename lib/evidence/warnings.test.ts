@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { historyOf, type MadeRun, rule, time } from '../../test/support/history.ts';
 import type { AnyRule } from '../domain/rule.ts';
 import { DEFAULT_SCOPE } from '../scope/scope.ts';
+import type { HeldReviews } from './bundle/reviews.ts';
 import type { Period } from './intervals.ts';
 import { Tallies } from './summary.ts';
 import { warnings } from './warnings.ts';
@@ -21,6 +22,7 @@ function warned(
   made: readonly MadeRun[],
   tell: (tallies: Tallies) => void = (tallies) => tallies.count('one', 'PASS'),
   period: Period = DAYS,
+  reviews: Partial<HeldReviews> = {},
 ): readonly string[] {
   const tallies = new Tallies();
   tell(tallies);
@@ -30,8 +32,9 @@ function warned(
     criteria: tallies.criteria(['A1.3'], [ONE]),
     tallies,
     rules: [ONE],
+    reviews: { held: 0, quarters: [], due: 0, open: 0, own: 0, ...reviews },
   });
-  return all.filter((line) => !/^Type II over 3 days|^no decision of an access review/.test(line));
+  return all.filter((line) => !/^Type II over 3 days|^no access review is recorded within/.test(line));
 }
 
 test('of days that all have a run, under one scope and one set of rules, only the reviews are said', () => {
@@ -110,4 +113,33 @@ test.each([
   expect(
     warned([run(1)], undefined, period).some((line) => line.startsWith(`Type II over ${days} days`)),
   ).toBe(unusual);
+});
+
+test.each<[string, Partial<HeldReviews>, readonly string[]]>([
+  ['were held, and all that was decided is done', { held: 1, due: 2 }, []],
+  [
+    'were held in one quarter and not in another',
+    {
+      held: 1,
+      quarters: [
+        { quarter: '2026-Q1', status: 'missed', notReviewed: '' },
+        { quarter: '2026-Q2', status: 'part', notReviewed: '111111111111' },
+        { quarter: '2026-Q3', status: 'not due', notReviewed: '' },
+      ],
+    },
+    [
+      'no access review is recorded in 2026-Q1; the company has to show any that was held elsewhere',
+      'access reviews of 2026-Q2 do not cover in full: 111111111111; access-reviews/quarters.csv',
+    ],
+  ],
+  [
+    'decided what nobody did, and of their own access',
+    { held: 1, due: 3, open: 1, own: 1 },
+    [
+      '1 of 3 removals and changes that access reviews decided were not seen carried out by the end of the period: access-reviews/decisions.csv',
+      "1 decision of access reviews is about the reviewer's own access: access-reviews/decisions.csv",
+    ],
+  ],
+])('access reviews that %s', (_, reviews, expected) => {
+  expect(warned([run(1), run(2), run(3)], undefined, DAYS, reviews)).toEqual(expected);
 });

@@ -1,6 +1,7 @@
 import { few } from '../domain/few.ts';
 import type { AnyRule } from '../domain/rule.ts';
 import { plural } from '../report/words.ts';
+import type { HeldReviews } from './bundle/reviews.ts';
 import { dateOf, dateRanges, daysBetween } from './days.ts';
 import type { History } from './history.ts';
 import { lastDay, type Subject } from './period.ts';
@@ -13,6 +14,7 @@ interface Warned {
   readonly criteria: readonly CriterionSummary[];
   readonly tallies: Tallies;
   readonly rules: readonly AnyRule[];
+  readonly reviews: HeldReviews;
 }
 
 /** What auditors find fault with again and again, said before they do. None of it is wrong with the record itself. */
@@ -22,7 +24,7 @@ export const warnings = (about: Warned): readonly string[] => [
   ...ofScope(about),
   ...ofRules(about),
   ...ofCriteria(about),
-  'no decision of an access review is in this bundle: access-reviews/ has who could enter, and the company has to show who reviewed that, when, and what was decided',
+  ...ofReviews(about),
 ];
 
 /** Months that a Type II examination usually covers, in days: three of the shortest, twelve of the longest. */
@@ -155,4 +157,35 @@ function ofCriteria({ criteria, history }: Warned): readonly string[] {
     those('blind') &&
       `criteria in scope of which nothing could be evaluated at the end of the period: ${those('blind')}`,
   ].filter((line) => line !== '');
+}
+
+/** Reviews that were held elsewhere are not known, so what is missing here is for the company to show. */
+function ofReviews({ reviews: { held, quarters, due, open, own } }: Warned): readonly string[] {
+  const missed = quarters.filter(({ status }) => status === 'missed').map(({ quarter }) => quarter);
+  const part = quarters.filter(({ status }) => status === 'part');
+  if (held === 0)
+    return [
+      'no access review is recorded within the period: access-reviews/ has who could enter, and the company has to show who reviewed that elsewhere, when, and what was decided',
+    ];
+  return [
+    ...(missed.length > 0
+      ? [
+          `no access review is recorded in ${few(missed)}; the company has to show any that was held elsewhere`,
+        ]
+      : []),
+    ...part.map(
+      ({ quarter, notReviewed }) =>
+        `access reviews of ${quarter} do not cover in full: ${few(notReviewed.split(' '))}; access-reviews/quarters.csv`,
+    ),
+    ...(open > 0
+      ? [
+          `${open} of ${plural(due, 'removal or change', 'removals and changes')} that access reviews decided were not seen carried out by the end of the period: access-reviews/decisions.csv`,
+        ]
+      : []),
+    ...(own > 0
+      ? [
+          `${plural(own, 'decision')} of access reviews ${own === 1 ? 'is' : 'are'} about the reviewer's own access: access-reviews/decisions.csv`,
+        ]
+      : []),
+  ];
 }

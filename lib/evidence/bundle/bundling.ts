@@ -1,3 +1,4 @@
+import type { Reviews } from '../../domain/access-review.ts';
 import type { AlertRecord } from '../../domain/alert.ts';
 import type { Clock, Evidence, Signer, Store } from '../../domain/ports.ts';
 import type { AnyRule } from '../../domain/rule.ts';
@@ -8,6 +9,8 @@ export interface Bundling {
   readonly evidence: Evidence;
   /** Left out where alerts are not read. */
   readonly alerts?: Pick<AlertRecord, 'alert' | 'alerts' | 'events' | 'acknowledgements'>;
+  /** Left out where reviews are not read. */
+  readonly reviews?: Pick<Reviews, 'reviews'>;
   readonly signer: Signer;
   readonly clock: Clock;
   readonly rules: readonly AnyRule[];

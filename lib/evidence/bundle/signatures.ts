@@ -44,13 +44,13 @@ const COLUMNS = [
 
 /**
  * CloudTrail's record of every use of the signing keys, as the seals pinned it, set one by one against what Vouch signed.
- * What else was signed in that time lies beside it: earlier seals, steps of exceptions, other bundles.
+ * What else was signed in that time lies beside it: earlier seals, steps of exceptions, access reviews, other bundles.
  * @returns what does not add up, and what could not be counted
  */
 export async function writeSignatures(
   out: BundleFolder,
   period: Period,
-  { store, evidence }: Pick<Bundling, 'store' | 'evidence'>,
+  { store, evidence, reviews }: Pick<Bundling, 'store' | 'evidence' | 'reviews'>,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
   await recordedKeys(evidence, faults);
@@ -85,6 +85,7 @@ export async function writeSignatures(
   for await (const { requested, approved, revoked } of store.exceptions())
     for (const step of [requested, approved, revoked])
       if (step) await keep(step.file.key, step.at, step.file);
+  if (reviews) for await (const { file, at } of reviews.reviews()) await keep(file.key, at, file);
   for await (const key of evidence.list(STATEMENTS)) {
     const at = key.slice(STATEMENTS.length, STATEMENTS.length + start.length);
     const file = at >= start && at < end && (await evidence.get(key));

@@ -165,8 +165,9 @@ async function verifyParts({ files, open, trusted }, faults, notes) {
   const seals = await checkSeals({ have, files, open, read, keys, manifest, signed, changed }, faults);
 
   // 5. All else that was signed; and every signature that Vouch made against those that CloudTrail recorded.
-  for (const path of files.filter((path) => /^(?:chain\/signed|exceptions\/signed)\//.test(path))) {
+  for (const path of files.filter((path) => /^(?:chain|exceptions|access-reviews)\/signed\//.test(path))) {
     const opened = openEnvelope(path, await read(path), keys, faults);
+    if (opened && !isWhole(opened.value)) faults.push(`${path}: does not decide about its whole population`);
     if (opened && path.startsWith('chain/')) signed.push({ name: path, at: signedAt(opened.value) });
   }
   const signatures =
@@ -228,8 +229,14 @@ function publicKeyOf(pem) {
 
 const fingerprint = (publicKey) => sha256(publicKey.export({ format: 'der', type: 'spki' }));
 
-/** When a seal, a step of an exception or a bundle says that it was signed. */
+/** When a seal, a step of an exception, an access review or a bundle says that it was signed. */
 const signedAt = ({ run, at, predicate }) => run?.sealedAt ?? at ?? predicate?.generatedAt ?? '';
+
+/** Whether an access review has a decision about each of the population that it pins; true of all else. */
+const isWhole = ({ population, decisions }) =>
+  !population ||
+  (decisions.length === population.principals &&
+    sha256(decisions.map(({ type, resource }) => `${type} ${resource}\n`).join('')) === population.sha256);
 
 /** @returns how many seals there are. */
 async function checkSeals({ have, files, open, read, keys, manifest, signed, changed }, faults) {

@@ -120,7 +120,7 @@ done <"$work/seals"
   fault 'chain/seals: the last seal is not the one listed'
 
 # 5. All else that was signed.
-find chain/signed exceptions/signed -type f 2>/dev/null | sort >"$work/signed"
+find chain/signed exceptions/signed access-reviews/signed -type f 2>/dev/null | sort >"$work/signed"
 while read -r file; do verify_envelope "$file"; done <"$work/signed"
 
 if [ -s "$work/faults" ]; then
