@@ -126,6 +126,29 @@ describe.each(['here', 'by the function'])('taken %s', (where) => {
     expect(await deployment.store.exception(id)).toMatchObject({ revoked: { reason: 'rotated after all' } });
   });
 
+  test('a tag is asked for by its key and value, which runs look up', async () => {
+    const by = ['--rule', 'kms-key-rotation', '--tag', `${where}=a=b`, ...REQUEST.slice(5)];
+    const asked = await exceptions('alice', 'request', ...by, '--expiry', day(60), ...scope(), '--json');
+    const [row] = document(asked.out);
+    expect(row).toMatchObject({ tag: `${where}=a=b`, account: '', resources: '', matches: null });
+    expect((await exceptions('bob', 'approve', row?.id ?? '')).out).toContain(
+      `tag ${where}=a=b (looked up by the next run)`,
+    );
+    expect((await exceptions('bob', 'list', '--state', 'active')).out).toContain(
+      `tag ${where}=a=b (0 resources now)`,
+    );
+    await exceptions('bob', 'revoke', row?.id ?? '', '--reason', 'nothing was tagged with it');
+    const role = [
+      '--rule',
+      'iam-role-trust-no-public-principal',
+      ...by.slice(2),
+      '--expiry',
+      day(60),
+      ...scope(),
+    ];
+    expect((await exceptions('alice', 'request', ...role)).err).toMatch(/no tag can be looked up/);
+  });
+
   test('what the rules of exceptions forbid changes nothing', async () => {
     const before = (await exceptions('bob', 'list', '--json')).out;
     const late = await exceptions('alice', ...REQUEST, '--expiry', day(61), ...scope());
@@ -137,13 +160,20 @@ describe.each(['here', 'by the function'])('taken %s', (where) => {
   });
 });
 
-test('a request is about resources or about an account', async () => {
-  const both = await exceptions('alice', ...REQUEST, '--account', ACCOUNT, '--expiry', day(1));
-  expect(both).toMatchObject({ code: 2, err: expect.stringContaining('either --resource') });
+test('a request is about resources, about an account, or about a tag', async () => {
+  for (const more of [
+    ['--account', ACCOUNT],
+    ['--tag', 'stage=sandbox'],
+  ]) {
+    const both = await exceptions('alice', ...REQUEST, ...more, '--expiry', day(1));
+    expect(both).toMatchObject({ code: 2, err: expect.stringContaining('one of --resource') });
+  }
+  const strange = await exceptions('alice', ...REQUEST, '--tag', 'stage', '--expiry', day(1));
+  expect(strange).toMatchObject({ code: 2, err: expect.stringContaining('expected key=value') });
 });
 
 test('list tells states apart', async () => {
-  expect(document((await exceptions('bob', 'list', '--state', 'revoked', '--json')).out)).toHaveLength(2);
+  expect(document((await exceptions('bob', 'list', '--state', 'revoked', '--json')).out)).toHaveLength(4);
   expect((await exceptions('bob', 'list', '--state', 'active')).out).toContain('0 exceptions');
   expect(await exceptions('bob', 'list', '--state', 'x')).toMatchObject({ code: 2 });
 });
@@ -151,16 +181,23 @@ test('list tells states apart', async () => {
 test('expire-check is bad when something has expired that is still needed', async () => {
   const { store } = deployment;
   expect(await exceptions('bob', 'expire-check')).toMatchObject({ code: 0 });
-  const [{ id: old = '' } = {}] = document((await exceptions('bob', 'list', '--json')).out);
+  const { id: old = '' } =
+    document((await exceptions('bob', 'list', '--json')).out).find(({ tag }) => tag === '') ?? {};
   const known = (await store.exception(old)) as Exception;
   const expired: Exception = {
     ...known,
     id: 'expired',
+    approved: known.approved && { ...known.approved, at: inDays(-9) },
     revoked: null,
     terms: { ...known.terms, start: inDays(-9), expiry: inDays(-1) },
   };
+  /** About tags: of one the resource had it to the end, of the other it had lost it before. */
+  const byTag = ['expired-lost', 'expired-tagged'].map((id): Exception => {
+    const covers = { rule: 'kms-key-rotation', tag: { key: 'stage', value: id } };
+    return { ...expired, id, terms: { ...expired.terms, covers } };
+  });
   const soon = { ...expired, id: 'soon', terms: { ...expired.terms, expiry: inDays(3) } };
-  await store.saveException(expired, null);
+  for (const one of [expired, ...byTag]) await store.saveException(one, null);
   expect(await exceptions('bob', 'expire-check')).toMatchObject({ code: 0 }); // nothing fails
 
   const finding = {
@@ -190,10 +227,27 @@ test('expire-check is bad when something has expired that is still needed', asyn
       requests: 1,
       object: { key: 'k', sha256: 'h', rows: 0, merkleRoot: 'm' },
     },
+    undefined,
+    byTag.map(({ id }) => ({
+      exception: id,
+      account: ACCOUNT,
+      region: 'eu-west-1',
+      resource: RESOURCE,
+      from: inDays(-5),
+      until: id === 'expired-lost' ? inDays(-3) : null,
+      why: id === 'expired-lost' ? 'it no longer has the tag' : null,
+    })),
   );
   const bad = await exceptions('bob', 'expire-check', '--json');
   expect(bad.code).toBe(1);
-  expect(document(bad.out).map(({ id, state: now }) => [id, now])).toEqual([['expired', 'expired']]);
+  expect(document(bad.out).map(({ id, state: now, matches }) => [id, now, matches])).toEqual([
+    ['expired', 'expired', null],
+    [
+      'expired-tagged',
+      'expired',
+      [expect.objectContaining({ resource: RESOURCE, until: inDays(-1), why: 'the exception ended' })],
+    ],
+  ]);
   await store.saveException(soon, null);
   const good = await exceptions('bob', 'expire-check', '--json');
   expect(good.code).toBe(0);
