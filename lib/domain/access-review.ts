@@ -1,4 +1,4 @@
-import { type Caller, maySamePerson } from './exception.ts';
+import { type Caller, maySamePerson, namesSomebody } from './exception.ts';
 import type { Pinned, RunRef } from './run.ts';
 
 /** What a reviewer decides of a principal or credential. */
@@ -104,12 +104,13 @@ const sessionOf = (arn: string) =>
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/cloudtrail-integration.html
  */
 export function isOwnAccess({ type, resource, account, name, state }: Owned, arn: string): boolean {
+  const [user = ''] = resource.split('#');
   const session = sessionOf(arn);
   const person = session?.role?.startsWith('AWSReservedSSO_') ? session.session : undefined;
   switch (type) {
     case 'AWS::IAM::User':
     case 'AWS::IAM::AccessKey':
-      return maySamePerson(resource.split('#')[0] ?? '', arn);
+      return namesSomebody(user) && maySamePerson(user, arn);
     case 'AWS::IAM::Role':
       return session?.account === account && session.role === name;
     case 'AWS::IdentityStore::User':

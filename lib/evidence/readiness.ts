@@ -85,7 +85,8 @@ export async function readinessOf(out: BundleFolder, summary: BundleSummary): Pr
   const controls: ControlReadiness[] = [];
   for await (const row of out.records('controls/occurrences.csv')) {
     const counted = byControl.get(row.control ?? '') ?? nothing();
-    controls.push(controlReadiness(row, criteria.get(row.control ?? '') ?? [], counted));
+    const reviews = row.control === REVIEWING ? await reviewSteps(out) : [];
+    controls.push(controlReadiness(row, criteria.get(row.control ?? '') ?? [], counted, reviews));
   }
   controls.sort((a, b) => pressure(b) - pressure(a) || (a.control < b.control ? -1 : 1));
   const { organization, period, faults, warnings } = summary;
@@ -96,6 +97,7 @@ function controlReadiness(
   row: Readonly<Record<string, string>>,
   criteria: readonly CriterionId[],
   { examined, failing, notEvaluated, ...clocks }: Counted,
+  reviews: readonly string[],
 ): ControlReadiness {
   const known = {
     control: row.control as ControlId,
@@ -112,7 +114,35 @@ function controlReadiness(
     findings: { examined, failing, notEvaluated },
     ...clocks,
   };
-  return { ...known, next: nextSteps(known, row) };
+  return { ...known, next: nextSteps(known, row, reviews) };
+}
+
+/** The control that access reviews are held for. */
+const REVIEWING: ControlId = 'access-review';
+const HOLD =
+  '"vouch access-review --for-decision > review.csv", fill it in, "vouch access-review record --file review.csv"';
+
+/** What access reviews leave to be done. Those that were held elsewhere are not known. */
+async function reviewSteps(out: BundleFolder): Promise<readonly string[]> {
+  const steps: string[] = [];
+  let open = 0;
+  for await (const { notCarriedOut, notSeen } of out.records('access-reviews/reviews.csv'))
+    open += Number(notCarriedOut) + Number(notSeen);
+  if (open > 0)
+    steps.push(
+      `carry out, or decide again, ${plural(open, 'removal or change', 'removals and changes')} of access reviews (access-reviews/decisions.csv)`,
+    );
+  let last: Readonly<Record<string, string>> = {};
+  for await (const row of out.records('access-reviews/quarters.csv')) {
+    const { quarter = '', status, notReviewed = '' } = row;
+    if (status === 'missed')
+      steps.push(`show that access was reviewed in ${quarter}: no review of that quarter is recorded`);
+    if (status === 'part')
+      steps.push(`review access to what ${quarter} leaves out: ${few(notReviewed.split(' '))}`);
+    last = row;
+  }
+  if (last.status === 'not due') steps.push(`hold the access review of ${last.quarter}: ${HOLD}`);
+  return steps;
 }
 
 /** What to do, most pressing first. */
@@ -129,6 +159,7 @@ function nextSteps(
     late,
   }: Omit<ControlReadiness, 'next'>,
   { missedDays = '', partialDays = '' }: Readonly<Record<string, string>>,
+  reviews: readonly string[],
 ): readonly string[] {
   const inTime = findings.failing - overdue;
   const ask = criteria.flatMap((criterion) => CRITERIA_GUIDE[criterion].askFor);
@@ -141,6 +172,7 @@ function nextSteps(
     occurrences.missed > 0 && `write down why nothing was examined on ${missedDays}`,
     occurrences.partial > 0 && `write down why not everything was examined on ${partialDays}`,
     late > 0 && `write down why ${plural(late, 'finding')} took longer to fix than allowed`,
+    ...reviews,
     !automated && `have ready what no rule can show: ${few(ask)}`,
     automated &&
       findings.examined + findings.notEvaluated === 0 &&

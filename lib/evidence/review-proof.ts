@@ -185,7 +185,9 @@ function* since(
 
 function outcome(decision: Decision, { run, at, row }: Sight, reviewed: ReviewRow, again: string): Outcome {
   if (row === null) return { fate: 'removed', at, run, detail: again };
-  const detail = differing(reviewed, row).join(' ');
+  // What was not read differs from what was, and says nothing.
+  const read = reviewed.missing === '' && row.missing === '';
+  const detail = read ? differing(reviewed, row).join(' ') : '';
   if (decision === 'remove') return { fate: 'still there', at, run, detail };
   return { fate: detail === '' ? 'as reviewed' : 'changed', at, run, detail };
 }

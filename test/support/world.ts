@@ -18,7 +18,7 @@ import { defineRule, register } from '#lib/domain/rule.ts';
 import type { Plan, Survey, TargetResult } from '#lib/domain/run.ts';
 import type { Scope } from '#lib/domain/scope.ts';
 import type { OrganizationMap } from '#lib/domain/surroundings.ts';
-import { type Target, targetId } from '#lib/domain/target.ts';
+import { type Target, targetId, type Where } from '#lib/domain/target.ts';
 import { fail, pass } from '#lib/domain/verdict.ts';
 import { announce } from '#lib/drift/announce.ts';
 import { conditionsAsked } from '#lib/drift/matches.ts';
@@ -61,10 +61,10 @@ const reading = (action: string): Operation<object, never> => ({
 });
 
 /** Reads things of a kind out of the world as it is at that moment. */
-const things = (world: () => World, { type, mine }: Kind): Collector => ({
+const things = (world: () => World, { type, where = 'region', mine }: Kind): Collector => ({
   type: type as ResourceType,
   service: 'test',
-  where: 'region',
+  where,
   list: {
     uses: [reading('test:ListThings')],
     read: async (target) => {
@@ -111,9 +111,10 @@ const ruleFor = ({ type, rule }: Kind) =>
         : fail('it is not in order'),
   });
 
-/** A kind of things: its type, its rule, and which names are of it. */
+/** A kind of things: its type, where it is if not in Regions, its rule, and which names are of it. */
 export interface Kind {
   readonly type: string;
+  readonly where?: Where;
   readonly rule: string;
   mine(name: string): boolean;
 }
