@@ -219,6 +219,11 @@ export const heardMessage = z.pipe(
       time,
       detail: z.extend(heardFinding, { since: time, due: time }),
     }),
+    z.object({
+      'detail-type': z.literal(NOTICED.unaccepted),
+      time,
+      detail: z.extend(heardFinding, { since: time, acceptedBy: z.string(), until: time, why: z.string() }),
+    }),
     z.object({ 'detail-type': z.enum([NOTICED.expiring, NOTICED.expired]), time, detail: heardException }),
     z.object({ 'detail-type': z.enum(['Run Sealed', 'Run Missed']), time, detail: heardRun }),
   ]),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import type { Announcement } from '#lib/domain/event.ts';
 import type { Ask, Covers, Exception, Match } from '#lib/domain/exception.ts';
 import { type Routing, route } from '#lib/drift/alerts.ts';
 import { notice } from '#lib/drift/notices.ts';
@@ -11,7 +12,9 @@ import { buildBundle } from '#lib/evidence/bundle.ts';
 import { manage } from '#lib/evidence/exceptions.ts';
 import { evaluationsIn } from '#lib/evidence/record.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
+import { EVENTS } from '#lib/report/event-contract.ts';
 import { evaluationsKey } from '#lib/scan/keys.ts';
+import { heardMessage } from '../lambdas/events.ts';
 import { memoryAlerts } from './support/alerts.ts';
 import { deployment, type Place } from './support/world.ts';
 
@@ -25,6 +28,10 @@ const arn = (name: string): string => `arn:aws:test:eu-west-1:${ACCOUNT}:thing/$
 const nameOf = (resource: string): string => resource.split('/').pop() ?? '';
 
 type Vouch = ReturnType<typeof deployment>;
+
+/** What the router's function makes of an event behind the bus. */
+const lambdaForm = (event: Announcement | undefined) =>
+  heardMessage.parse({ 'detail-type': event?.type, time: event?.time, detail: event?.detail });
 
 /** Asks for an exception, and has somebody else approve it. */
 async function accept(vouch: Vouch, at: string, covers: Covers, expiry: string): Promise<Exception> {
@@ -279,12 +286,13 @@ describe('things that fail alike, of which some have the tag for a time', () => 
     expect(await seen(11)).toEqual(['a', 'b', 'c'].map((name) => [name, 'FAIL', undefined]));
   });
 
-  test('what has the tag raises no alert; what lost it, or cannot be confirmed, is overdue like the rest', () => {
+  test('what has the tag raises no alert; what lost it, or cannot be confirmed, does, and is overdue like the rest', () => {
     expect(routed('Control Drift Detected')).toEqual({
       a: 'accepted on 02',
       b: 'alert on 02',
       c: 'accepted on 02',
     });
+    expect(routed('Exception No Longer Applies')).toEqual({ a: 'alert on 04', c: 'alert on 11' });
     expect(routed('Remediation Overdue')).toEqual({ a: 'alert on 10', b: 'alert on 10', c: 'alert on 11' });
   });
 
@@ -333,6 +341,13 @@ describe('things that fail alike, of which some have the tag for a time', () => 
     expect(vouch.asked).toHaveLength(6);
     await run(29, { things: FAILING, tags: { a: SANDBOX, c: SANDBOX } });
     expect(vouch.asked).toHaveLength(6);
+    const [lost] = vouch.announcer.announced.filter(({ type }) => type === 'Exception No Longer Applies');
+    const detail = { acceptedBy: accepted.id, since: day(2), until: day(4), why: 'it no longer has the tag' };
+    expect(EVENTS['Exception No Longer Applies'].parse(lost?.detail)).toMatchObject({
+      ...detail,
+      resource: arn('a'),
+    });
+    expect(lambdaForm(lost)).toMatchObject({ type: lost?.type, detail });
     const expired = vouch.announcer.announced.find(({ type }) => type === 'Exception Expired');
     expect(expired?.detail).toMatchObject({
       tag: { key: 'stage', value: 'sandbox' },

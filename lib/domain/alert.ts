@@ -14,6 +14,7 @@ export const ALERT_KINDS = [
   'update',
   'overdue',
   'exception',
+  'unaccepted',
   'missed-run',
   'digest',
 ] as const;

@@ -23,6 +23,7 @@ export const HEARD = {
 export const NOTICED = {
   expiring: 'Exception Expiring',
   expired: 'Exception Expired',
+  unaccepted: 'Exception No Longer Applies',
   overdue: 'Remediation Overdue',
 } as const satisfies Record<Notice['kind'], string>;
 
@@ -86,6 +87,17 @@ export interface OverdueEvent extends AboutFinding {
   readonly due: string;
 }
 
+/** The `detail` of an event about a finding that an exception accepted while its resource had a tag. */
+export interface UnacceptedEvent extends AboutFinding {
+  /** Since when it fails. */
+  readonly since: string;
+  /** The exception, which goes on for what has the tag. */
+  readonly acceptedBy: string;
+  /** Until when it accepted this one, and why no longer. */
+  readonly until: string;
+  readonly why: string;
+}
+
 /** The `detail` of an event about an exception. */
 export interface ExceptionEvent {
   readonly version: typeof EVENT_VERSION;
@@ -135,6 +147,7 @@ export type Announcement =
     }
   | { readonly type: 'Drift Attributed'; readonly time: string; readonly detail: AttributedEvent }
   | { readonly type: typeof NOTICED.overdue; readonly time: string; readonly detail: OverdueEvent }
+  | { readonly type: typeof NOTICED.unaccepted; readonly time: string; readonly detail: UnacceptedEvent }
   | {
       readonly type: typeof NOTICED.expiring | typeof NOTICED.expired;
       readonly time: string;

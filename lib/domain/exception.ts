@@ -45,6 +45,9 @@ export interface Match extends Target {
   readonly why: string | null;
 }
 
+/** A match that did not last. */
+export type EndedMatch = Match & { readonly until: string; readonly why: string };
+
 /** What is asked for. Times are ISO 8601 UTC; `expiry` is not included. */
 export interface Terms {
   readonly covers: Covers;

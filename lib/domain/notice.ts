@@ -1,4 +1,4 @@
-import type { Exception } from './exception.ts';
+import type { EndedMatch, Exception } from './exception.ts';
 import type { Finding } from './finding.ts';
 
 /** Something that comes with time alone, without a change: written once, when the daily run first sees it. */
@@ -14,6 +14,12 @@ export type Notice = {
       readonly finding: Finding;
       readonly since: string;
       readonly due: string;
+    }
+  | {
+      /** An exception that goes on accepted it, until its resource no longer met the condition. */
+      readonly kind: 'unaccepted';
+      readonly finding: Finding;
+      readonly match: EndedMatch;
     }
   | {
       readonly kind: 'expiring' | 'expired';

@@ -40,7 +40,7 @@ async function eventOf(news: News, announcing: Announcing): Promise<Announcement
     return findingEvent(transition, await contextOf(transition, transition.sequence, announcing));
   }
   const { notice } = news;
-  const about = notice.kind === 'overdue' ? notice.finding : notice.exception.terms.covers;
+  const about = 'finding' in notice ? notice.finding : notice.exception.terms.covers;
   return noticeEvent(notice, await contextOf(about, notice.sequence, announcing));
 }
 

@@ -75,6 +75,14 @@ export function noticeEvent(notice: Notice, context: Context): Announcement {
     const run = { sequence, id: context.run };
     return { type: NOTICED.overdue, time, detail: { ...about(finding, context), id, since, due, run } };
   }
+  if (notice.kind === 'unaccepted') {
+    const { finding, match } = notice;
+    const { since } = finding.failing ?? finding;
+    const { exception: acceptedBy, until, why } = match;
+    const run = { sequence, id: context.run };
+    const detail = { ...about(finding, context), id, since, acceptedBy, until, why, run };
+    return { type: NOTICED.unaccepted, time, detail };
+  }
   const { terms, requested, approved, ...exception } = notice.exception;
   const { covers, reason, compensatingControl, ticket, start, expiry } = terms;
   return {

@@ -52,6 +52,7 @@ const caused = (kind: AlertKind, { principal, eventName, at }: AlertCause): Grou
  * - blind spots: of one target in one run or rescan
  * - who made drifts: of one call; "not found" of one run or rescan together
  * - what is overdue: of one resource; exceptions and missed runs each for itself
+ * - what an exception no longer applies to: of one account and exception after one run
  */
 export function groupOf(event: Announcement): Group | null {
   switch (event.type) {
@@ -68,6 +69,10 @@ export function groupOf(event: Announcement): Group | null {
     case 'Remediation Overdue': {
       const { run, account, resource } = event.detail;
       return grouped('overdue', run.sequence, account, resource);
+    }
+    case 'Exception No Longer Applies': {
+      const { run, account, acceptedBy } = event.detail;
+      return grouped('unaccepted', run.sequence, account, acceptedBy);
     }
     case 'Exception Expiring':
     case 'Exception Expired':

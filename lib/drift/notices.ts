@@ -1,4 +1,11 @@
-import { accepts, type Exception, exceptionState } from '../domain/exception.ts';
+import {
+  acceptedTimes,
+  accepts,
+  type EndedMatch,
+  type Exception,
+  exceptionState,
+  type Match,
+} from '../domain/exception.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Clock, Store } from '../domain/ports.ts';
@@ -17,7 +24,8 @@ interface Moment {
 }
 
 /**
- * Writes down what time alone has brought about: exceptions that expire or did, and failing findings that are overdue.
+ * Writes down what time alone has brought about: exceptions that expire or did, failing findings that are overdue, and
+ * those that no exception accepts any more since their resources lost a tag.
  * However often and however late it looks, each is written once. A finding is not overdue while an exception accepts
  * it; nor while it cannot be seen, which was announced as a blind spot.
  */
@@ -42,7 +50,7 @@ export async function notice({
   for await (const finding of store.failing()) {
     const { sequence: began } = finding.failing ?? finding;
     const late = overdue(finding, deadlines.get(began) ?? null, exceptions, moment);
-    if (late) batch.push(late);
+    batch.push(...(late ? [late] : []), ...unaccepted(finding, exceptions, moment));
     if (batch.length >= BATCH) {
       await store.addNotices(batch);
       batch = [];
@@ -66,6 +74,27 @@ export function* expiries(exceptions: readonly Exception[], { at, sequence }: Mo
     yield { id: `${kind} ${id}`, at, sequence, kind, exception, renewedBy };
   }
 }
+
+/** Notices of a failing finding of which exceptions that go on accepted something, and nothing is accepted any more. */
+export function unaccepted(
+  finding: Finding,
+  exceptions: readonly Exception[],
+  { at, sequence }: Moment,
+): readonly Notice[] {
+  const { account, region, rule, resource } = finding;
+  const { since } = finding.failing ?? finding;
+  if (exceptions.some((exception) => accepts(exception, finding, at))) return [];
+  return exceptions.flatMap((exception): readonly Notice[] => {
+    const last = acceptedTimes(exception, finding).findLast((time) => time.to > since);
+    const match = exception.matches?.get(resource)?.find(({ until }) => until === last?.to);
+    if (!hasEnded(match) || match.until > at || exceptionState(exception, at) !== 'active') return [];
+    const id = `unaccepted ${exception.id} ${account}/${region} ${rule} ${resource} ${match.until}`;
+    return [{ id, at, sequence, kind: 'unaccepted', finding, match }];
+  });
+}
+
+const hasEnded = (match: Match | undefined): match is EndedMatch =>
+  match !== undefined && match.until !== null && match.why !== null;
 
 /** The notice of a failing finding; null while it is in time, accepted, or without a deadline. */
 export function overdue(

@@ -375,7 +375,7 @@ const TABLES: Readonly<Record<string, Described>> = {
     columns: {
       id: ['text', 'Id of the alert'],
       status: ['text', 'sent, pending, failed, dead-lettered, or collecting, at the end of the period'],
-      kind: ['text', 'drift, blind-spot, update, overdue, exception, missed-run or digest'],
+      kind: ['text', 'drift, blind-spot, update, overdue, exception, unaccepted, missed-run or digest'],
       severity: ['text', 'The highest of its events'],
       events: ['count', 'Events that it tells'],
       resources: ['count', 'Resources that it is about'],

@@ -7,6 +7,7 @@ import {
   type FindingEvent,
   type OverdueEvent,
   type RunEvent,
+  type UnacceptedEvent,
 } from '../domain/event.ts';
 import { SEVERITIES } from '../domain/rule.ts';
 import { VERDICTS } from '../domain/verdict.ts';
@@ -55,6 +56,14 @@ const overdueEvent = aboutFinding.extend({
   since: time.describe('when a run first saw it fail'),
   due: time.describe('by when it should have been fixed, by what was in force when it began'),
 }) satisfies z.ZodType<OverdueEvent>;
+
+/** `detail` of an event about a finding that an exception accepted while its resource had a tag. */
+const unacceptedEvent = aboutFinding.extend({
+  since: time.describe('when a run first saw it fail'),
+  acceptedBy: z.string().describe('the exception, which goes on for what has the tag'),
+  until: time.describe('until when the exception accepted it'),
+  why: z.string().describe('why it no longer does'),
+}) satisfies z.ZodType<UnacceptedEvent>;
 
 /** `detail` of an event about an exception. */
 const exceptionEvent = z.strictObject({
@@ -109,6 +118,7 @@ export const EVENTS = {
   'Resource Left Scope': findingEvent,
   'Exception Expiring': exceptionEvent,
   'Exception Expired': exceptionEvent,
+  'Exception No Longer Applies': unacceptedEvent,
   'Remediation Overdue': overdueEvent,
   'Drift Attributed': attributedEvent,
   'Run Sealed': runEvent,

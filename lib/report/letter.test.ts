@@ -155,6 +155,17 @@ test('what is overdue, what cannot be seen, and exceptions have their own words'
   expect(letter([overdue], { kind: 'overdue' }).text).toMatch(
     /WHAT STILL FAILS[\s\S]*since {5}2026-10-01 06:00 UTC[\s\S]*due {7}2026-11-01 06:00 UTC, which has passed/,
   );
+  const lost = {
+    acceptedBy: '2026-11-01-ab',
+    until: '2026-11-04T06:00:00.000Z',
+    why: 'it no longer has the tag',
+  };
+  const told = ['arn:aws:s3:::one', 'arn:aws:s3:::two'].map((resource) =>
+    entry({ ...lost, resource, since: '2026-10-01T06:00:00.000Z' }, { passedAt: null, due: null }),
+  );
+  expect(letter(told, { kind: 'unaccepted' }).text).toMatch(
+    /no longer accepted[\s\S]*WHAT STILL FAILS[\s\S]*one\n[\s\S]*two\n[\s\S]*accepted {2}until 2026-11-04 06:00 UTC by 2026-11-01-ab: it no longer has the tag/,
+  );
   const blind = entry(
     { to: 'NOT_EVALUATED', reason: 'sts:AssumeRole: AccessDenied' },
     { passedAt: null, due: null },

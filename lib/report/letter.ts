@@ -1,7 +1,13 @@
 import { CONTROLS } from '../controls/index.ts';
 import type { Alert, AlertEntry, AlertMessage } from '../domain/alert.ts';
 import type { Attribution } from '../domain/attribution.ts';
-import type { ExceptionEvent, FindingEvent, OverdueEvent, RunEvent } from '../domain/event.ts';
+import type {
+  ExceptionEvent,
+  FindingEvent,
+  OverdueEvent,
+  RunEvent,
+  UnacceptedEvent,
+} from '../domain/event.ts';
 import type { AlertDocument, Letter } from '../domain/letter.ts';
 import { daysAfter } from '../domain/remediation.ts';
 import type { RegisteredRule } from '../domain/rule.ts';
@@ -65,6 +71,7 @@ const WHAT: Readonly<Record<Alert['kind'], string>> = {
   update: 'who did it',
   overdue: 'overdue',
   exception: 'exception',
+  unaccepted: 'no longer accepted',
   'missed-run': 'missed run',
   digest: 'daily digest',
 };
@@ -142,7 +149,7 @@ function body(alert: Alert, rules: Rules): readonly string[] {
   return [
     kind === 'blind-spot'
       ? 'WHAT CAN NO LONGER BE SEEN'
-      : kind === 'overdue'
+      : kind === 'overdue' || kind === 'unaccepted'
         ? 'WHAT STILL FAILS'
         : 'WHAT NO LONGER HOLDS',
     '',
@@ -160,7 +167,8 @@ function alike(entries: readonly AlertEntry[]): readonly (readonly [AlertEntry, 
   for (const entry of entries) {
     const { event, passedAt, due } = entry;
     const { rule, reason, account, region } = event.detail as FindingEvent;
-    const key = JSON.stringify([rule, reason, account, region, event.time, passedAt, due]);
+    const why = 'acceptedBy' in event.detail ? [event.detail.until, event.detail.why] : null;
+    const key = JSON.stringify([rule, reason, account, region, event.time, passedAt, due, why]);
     const group = groups.get(key);
     if (group) group.push(entry);
     else groups.set(key, [entry]);
@@ -171,7 +179,7 @@ function alike(entries: readonly AlertEntry[]): readonly (readonly [AlertEntry, 
 /** A finding: what, where, since when, and what it matters to. */
 function finding(group: readonly [AlertEntry, ...AlertEntry[]], kind: Alert['kind']): readonly string[] {
   const [{ event, severity, passedAt, due }] = group;
-  const detail = event.detail as FindingEvent | OverdueEvent;
+  const detail = event.detail as FindingEvent | OverdueEvent | UnacceptedEvent;
   const { title, reason, account, accountName, organizationalPath, region, rule, controls, criteria } =
     detail;
   const place = [
@@ -198,6 +206,9 @@ function finding(group: readonly [AlertEntry, ...AlertEntry[]], kind: Alert['kin
       ? [line('control', controls.map((id) => CONTROLS[id]?.title ?? id).join('; '))]
       : []),
     ...(criteria.length > 0 ? [line('criteria', criteria.join(', '))] : []),
+    ...('acceptedBy' in detail
+      ? [line('accepted', `until ${minute(detail.until)} by ${detail.acceptedBy}: ${inert(detail.why)}`)]
+      : []),
     ...(due === null ? [] : [line('due', `${minute(due)}${kind === 'overdue' ? ', which has passed' : ''}`)]),
     '',
   ];
