@@ -2,6 +2,7 @@
 // form of the library: these schemas are read at every cold start.
 import * as z from 'zod/mini';
 import type { Proof } from '#lib/adapters/identity.ts';
+import type { ReviewAsk } from '#lib/domain/access-review.ts';
 import { type Announcement, type FindingEvent, HEARD, NOTICED } from '#lib/domain/event.ts';
 import type { Ask } from '#lib/domain/exception.ts';
 import { SEVERITIES } from '#lib/domain/rule.ts';
@@ -34,6 +35,7 @@ const target = z.object({
       message: z.string(),
     }),
   ),
+  refused: z.optional(z.array(z.string())),
 }) satisfies z.ZodMiniType<PlannedTarget>;
 
 /** To plan-scan: anything; the schedule's own event says nothing that is needed. */
@@ -240,6 +242,20 @@ export const acknowledgeAlertEvent = z.object({
     alert: z.string(),
     note: z.nullable(z.string()),
   }) satisfies z.ZodMiniType<AcknowledgeAsk>,
+  proof: z.record(z.string(), z.string()),
+});
+
+/** To record-review: the decisions of an access review, and a proof of who signs them off; see `proveIdentity`. */
+export const recordReviewEvent = z.object({
+  ask: z.object({
+    step: z.literal('review'),
+    run: z.object({ sequence: z.int(), id: z.string() }),
+    accounts: z.nullable(z.array(z.string())),
+    decisions: z.array(
+      z.object({ type: z.string(), resource: z.string(), decision: z.string(), comment: z.string() }),
+    ),
+    note: z.nullable(z.string()),
+  }) satisfies z.ZodMiniType<ReviewAsk>,
   proof: z.record(z.string(), z.string()),
 });
 

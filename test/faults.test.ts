@@ -39,7 +39,10 @@ async function enter(roleName: string): Promise<Access> {
   return access;
 }
 
-/** Scans a Region of the account as it is, with all collectors and rules, through the proxy. */
+/**
+ * Scans a Region of the account as it is, with all collectors and rules, through the proxy. Of the requests that an
+ * evaluation rests on, only the operations are told: each scan makes requests of its own, and polls as it must.
+ */
 async function scan(region: string, access?: Access): Promise<readonly Evaluation[]> {
   const target: PlannedTarget = { account, region, management: false, unreachable: null };
   const { evaluations } = await readTarget(target, {
@@ -50,7 +53,10 @@ async function scan(region: string, access?: Access): Promise<readonly Evaluatio
     signal: new AbortController().signal,
     map: AROUND,
   });
-  return evaluations;
+  return evaluations.map(({ requests = [], ...evaluation }) => ({
+    ...evaluation,
+    requests: [...new Set(requests.map((request) => request.split(' ', 1)[0] ?? ''))],
+  }));
 }
 
 async function operationsOf<T>(

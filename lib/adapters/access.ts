@@ -1,6 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
-import { classify, ReadFailure } from '../collectors/failure.ts';
+import { classify, ReadFailure, refused } from '../collectors/failure.ts';
 import { type RequestLog, scannedClient } from './clients.ts';
 
 /** Credentials are renewed this long before they expire. */
@@ -72,7 +72,7 @@ export function assumeRoleAccess(settings: AccessSettings, log: RequestLog): Acc
       try {
         await credentials(account);
       } catch (error) {
-        throw new ReadFailure(classify(error, 'sts:AssumeRole'));
+        throw new ReadFailure(classify(error, 'sts:AssumeRole'), refused('STS.AssumeRole', error));
       }
       return () => credentials(account);
     },

@@ -6,7 +6,7 @@ import type {
   FinalizeRequestMiddleware,
   MiddlewareStack,
 } from '@smithy/types';
-import type { ClientClass } from '../collectors/operation.ts';
+import { type ClientClass, nameOf } from '../collectors/operation.ts';
 import type { TargetClients } from '../collectors/reader.ts';
 
 /** Tries of one request, the first included; waits grow exponentially with jitter in between (SDK's standard mode). */
@@ -107,8 +107,7 @@ export function targetClients(
 
 function countRequests(stack: MiddlewareStack<object, object>, log: RequestLog): void {
   const counting: FinalizeRequestMiddleware<object, object> = (next, context) => (args) => {
-    const { clientName, commandName } = context as { clientName: string; commandName: string };
-    log.count(`${clientName.replace(/Client$/, '')}.${commandName.replace(/Command$/, '')}`);
+    log.count(nameOf(context));
     return next(args);
   };
   stack.addRelativeTo(counting, {

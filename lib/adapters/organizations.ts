@@ -13,8 +13,8 @@ import {
   type Root,
 } from '@aws-sdk/client-organizations';
 import pLimit from 'p-limit';
-import { classify, ReadFailure } from '../collectors/failure.ts';
-import { seen, type Unseen, unseen } from '../domain/observed.ts';
+import { classify, ReadFailure, refused } from '../collectors/failure.ts';
+import { seen, unseen } from '../domain/observed.ts';
 import type { Organization } from '../domain/ports.ts';
 import type { Account, ExcludedAccount, PlannedTarget, Survey } from '../domain/run.ts';
 import type { Scope } from '../domain/scope.ts';
@@ -208,15 +208,19 @@ async function targetsOf(
   fallback: readonly string[],
 ): Promise<readonly PlannedTarget[]> {
   let enabled = fallback;
-  let unreachable: Unseen | null = null;
+  let blind: Pick<PlannedTarget, 'unreachable' | 'refused'> = { unreachable: null };
   try {
     enabled = await regions();
   } catch (error) {
     // The Regions that every account has are its known part; the whole account is reported as a blind spot.
-    unreachable = classify(error, 'ec2:DescribeRegions');
+    const requests = refused('EC2.DescribeRegions', error);
+    blind = {
+      unreachable: classify(error, 'ec2:DescribeRegions'),
+      ...(requests.length > 0 && { refused: requests }),
+    };
   }
   const examined = scope.regions === 'all' ? enabled : enabled.filter((name) => scope.regions.includes(name));
-  return [GLOBAL_REGION, ...examined].map((region) => ({ account, region, management, unreachable }));
+  return [GLOBAL_REGION, ...examined].map((region) => ({ account, region, management, ...blind }));
 }
 
 /** The Regions enabled in the credentials' account, sorted. */
@@ -226,9 +230,7 @@ async function enabledRegions(
   credentials?: Awaited<ReturnType<Access['open']>>,
 ): Promise<readonly string[]> {
   const ec2 = scannedClient(EC2Client, { region, ...(credentials && { credentials }) }, log);
-  const { Regions = [] } = await reading('ec2:DescribeRegions', () =>
-    ec2.send(new DescribeRegionsCommand({ AllRegions: false })),
-  );
+  const { Regions = [] } = await ec2.send(new DescribeRegionsCommand({ AllRegions: false }));
   return Regions.flatMap(({ RegionName }) => RegionName ?? []).sort();
 }
 

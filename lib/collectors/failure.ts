@@ -1,13 +1,24 @@
 import type { Unseen, UnseenKind } from '../domain/observed.ts';
+import { named } from '../domain/requests.ts';
 
 /** A read that did not succeed, classified. */
 export class ReadFailure extends Error {
   override readonly name = 'ReadFailure';
   readonly unseen: Unseen;
-  constructor(unseen: Unseen) {
+  /** The requests that were made for it, as evaluations name them. */
+  readonly requests: readonly string[];
+  constructor(unseen: Unseen, requests: readonly string[] = []) {
     super(`${unseen.action}: ${unseen.message}`);
     this.unseen = unseen;
+    this.requests = requests;
   }
+}
+
+/** A request that AWS refused, as evaluations name it; none where nobody answered. */
+export function refused(operation: string, error: unknown): readonly string[] {
+  if (error instanceof ReadFailure) return error.requests;
+  const id = (error as AwsError).$metadata?.requestId;
+  return id ? [named(operation, id)] : [];
 }
 
 interface AwsError {
@@ -15,7 +26,7 @@ interface AwsError {
   readonly message: string;
   readonly code?: string;
   readonly Code?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly statusCode?: number };
 }
 

@@ -11,6 +11,12 @@ export type CommandClass<I extends object, O extends object> = new (
   input: I,
 ) => { resolveMiddleware(stack: Any, configuration: Any, options: Any): Handler<Any, O> };
 
+/** AWS's name of what a middleware sees under way, e.g. `KMS.ListKeys`. */
+export function nameOf(context: object): string {
+  const { clientName, commandName } = context as { clientName: string; commandName: string };
+  return `${clientName.replace(/Client$/, '')}.${commandName.replace(/Command$/, '')}`;
+}
+
 type Paginator<I, O> = (config: { client: Any }, input: I) => AsyncGenerator<O>;
 
 /**

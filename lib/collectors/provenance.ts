@@ -3,7 +3,7 @@ import type { Json } from '../domain/json.ts';
 import { seen } from '../domain/observed.ts';
 import type { UsedOperation } from '../domain/run.ts';
 import type { Collector, Reader } from './collector.ts';
-import type { ClientClass } from './operation.ts';
+import { type ClientClass, nameOf } from './operation.ts';
 
 type AnyOperation = Collector['list']['uses'][number];
 
@@ -79,11 +79,7 @@ export class OperationProbe {
     client.middlewareStack.add(
       (_, context) =>
         async ({ input }) => {
-          const { clientName, commandName } = context as { clientName: string; commandName: string };
-          this.#stopped = {
-            name: `${clientName.replace(/Client$/, '')}.${commandName.replace(/Command$/, '')}`,
-            input,
-          };
+          this.#stopped = { name: nameOf(context), input };
           throw new Error('stopped');
         },
       { step: 'initialize', priority: 'high', name: 'vouchStop' },

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import pLimit from 'p-limit';
 import { type Listed, type Observed, type ObservedResource, seen, unseen } from '../domain/observed.ts';
+import { type Asked, requestsOf, together } from '../domain/requests.ts';
 import type { Surroundings } from '../domain/surroundings.ts';
 import type { Target } from '../domain/target.ts';
 import type { Collector, FactReader, Reader } from './collector.ts';
 import { classify, ReadFailure } from './failure.ts';
+import { noting } from './noting.ts';
 import type { ClientClass, Operation } from './operation.ts';
 
 /** How many requests of one target are under way at once: AWS's read limits are per account and Region. */
@@ -35,6 +37,18 @@ export interface Question<V> {
 
 type AnyOperation = Collector['list']['uses'][number];
 
+/** A reply on its way, and the requests that it takes. */
+interface Answer<O> {
+  readonly reply: Promise<O>;
+  readonly asked: Asked;
+}
+
+/** What a listing asked: every resource that it found rests on it. */
+interface Listing extends Pick<Collector['list'], 'uses'> {
+  readonly asked: ReadonlySet<Asked>;
+  readonly requests: readonly string[];
+}
+
 const actions = (uses: readonly AnyOperation[]): string => uses.map(({ action }) => action).join(', ');
 
 const canonicalInput = (input: object): string =>
@@ -58,19 +72,20 @@ export function openTarget(
   const ended = AbortSignal.any([signal]);
   setMaxListeners(2 * CONCURRENT_REQUESTS, ended); // each request under way listens, and so may its client
   /** By the operation itself, not by its name: the SDK's paginators all have the same. */
-  const replies = new Map<AnyOperation, Map<string, Promise<unknown>>>();
+  const answers = new Map<AnyOperation, Map<string, Answer<unknown>>>();
 
-  function request<I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> {
-    const theirs = replies.get(operation) ?? new Map<string, Promise<unknown>>();
-    replies.set(operation, theirs);
+  function request<I extends object, O>(operation: Operation<I, O>, input: I): Answer<O> {
+    const theirs = answers.get(operation) ?? new Map<string, Answer<unknown>>();
+    answers.set(operation, theirs);
     const key = canonicalInput(input);
-    const known = theirs.get(key) as Promise<O> | undefined;
+    const known = theirs.get(key) as Answer<O> | undefined;
     if (known) return known;
+    const asked: Asked = { operation: '', requests: [] };
     const reply = limit(async () => {
       try {
         ended.throwIfAborted();
         const client = clients.client(operation.Client, operation.regionOf?.(input));
-        return await operation.run(client, input, ended);
+        return await operation.run(noting(client, asked), input, ended);
       } catch (error) {
         throw new ReadFailure(
           ended.aborted
@@ -80,15 +95,19 @@ export function openTarget(
       }
     });
     reply.catch(() => {}); // every asker awaits it; this only keeps an early failure from being "unhandled"
-    theirs.set(key, reply);
-    return reply;
+    const answer = { reply, asked };
+    theirs.set(key, answer);
+    return answer;
   }
 
-  const readerFor = (uses: FactReader<Listed, unknown>['uses']): Reader => {
+  /** @param asked gets what is asked, also what was asked before for somebody else */
+  const readerFor = (uses: FactReader<Listed, unknown>['uses'], asked: Set<Asked>): Reader => {
     const read = <I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> => {
       if (!uses.includes(operation))
         throw new Error(`${operation.action} is used but not declared in \`uses\``);
-      return request(operation, input);
+      const answer = request(operation, input);
+      asked.add(answer.asked);
+      return answer.reply;
     };
     return Object.assign(read, { ...target, partition: clients.partition, now, surroundings });
   };
@@ -96,41 +115,49 @@ export function openTarget(
   const observe = async (
     { uses, read }: FactReader<Listed, unknown>,
     resource: Listed,
-    list: Collector['list'],
-  ): Promise<Observed<unknown>> => {
+    { uses: listUses, asked: forListing, requests }: Listing,
+  ): Promise<{ readonly fact: Observed<unknown>; readonly requests: readonly string[] }> => {
+    const asked = new Set<Asked>();
+    let fact: Observed<unknown>;
     try {
-      return seen(await read(readerFor(uses), resource));
+      fact = seen(await read(readerFor(uses, asked), resource));
     } catch (error) {
       // What a fact without requests of its own lacks, the listing lacked.
-      return unseen(classify(error, actions(uses.length > 0 ? uses : list.uses)));
+      fact = unseen(classify(error, actions(uses.length > 0 ? uses : listUses)));
     }
+    for (const one of asked) if (forListing.has(one)) asked.delete(one);
+    return { fact, requests: together(requests, requestsOf(asked)) };
   };
 
   return {
-    ask: ({ uses, read }) => read(readerFor(uses)),
-    async *collect({ list, facts }, names) {
+    ask: ({ uses, read }) => read(readerFor(uses, new Set())),
+    async *collect({ list: { uses, read }, facts }, names) {
+      const asked = new Set<Asked>();
       let resources: readonly Listed[];
       try {
         // A listing that pages while things change may repeat a resource.
         resources = [
-          ...new Map((await list.read(readerFor(list.uses))).map((found) => [found.arn, found])).values(),
+          ...new Map((await read(readerFor(uses, asked))).map((found) => [found.arn, found])).values(),
         ];
       } catch (error) {
-        throw new ReadFailure(classify(error, actions(list.uses)));
+        throw new ReadFailure(classify(error, actions(uses)), requestsOf(asked));
       }
+      const listing = { uses, asked, requests: requestsOf(asked) };
       for (let start = 0; start < resources.length; start += WINDOW) {
         yield* await Promise.all(
-          resources.slice(start, start + WINDOW).map(async (resource) => ({
-            arn: resource.arn,
-            facts: Object.fromEntries(
-              await Promise.all(
-                names.map(async (name) => [
-                  name,
-                  await observe(facts[name] as FactReader<Listed, unknown>, resource, list),
-                ]),
-              ),
-            ),
-          })),
+          resources.slice(start, start + WINDOW).map(async (resource) => {
+            const found = await Promise.all(
+              names.map(async (name) => ({
+                name,
+                ...(await observe(facts[name] as FactReader<Listed, unknown>, resource, listing)),
+              })),
+            );
+            return {
+              arn: resource.arn,
+              facts: Object.fromEntries(found.map(({ name, fact }) => [name, fact])),
+              requests: Object.fromEntries(found.map(({ name, requests }) => [name, requests])),
+            };
+          }),
         );
       }
     },

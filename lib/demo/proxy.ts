@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -115,20 +116,24 @@ const MESSAGES: Readonly<Record<Documented, (asked: string) => string>> = {
 };
 
 const WEB_PAGE = '<!DOCTYPE html>\n<html><head><title>Gateway</title></head><body>No reply.</body></html>\n';
-const ID = '00000000-0000-4000-8000-000000000000';
 const escaped = (text: string): string => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Writes an error as the protocol does. */
-const BODIES: Readonly<Record<Protocol, (code: string, message: string, status: number) => string>> = {
+const BODIES: Readonly<
+  Record<Protocol, (code: string, message: string, status: number, id: string) => string>
+> = {
   json: (code, message) => JSON.stringify({ __type: code, message }),
   rest: (code, message) => JSON.stringify({ code, message }),
-  query: (code, message, status) =>
-    `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${ID}</RequestId></ErrorResponse>`,
-  ec2: (code, message) =>
-    `<Response><Errors><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error></Errors><RequestID>${ID}</RequestID></Response>`,
-  s3: (code, message) =>
-    `<Error><Code>${code}</Code><Message>${escaped(message)}</Message><RequestId>${ID}</RequestId></Error>`,
+  query: (code, message, status, id) =>
+    `<ErrorResponse><Error><Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${id}</RequestId></ErrorResponse>`,
+  ec2: (code, message, _, id) =>
+    `<Response><Errors><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error></Errors><RequestID>${id}</RequestID></Response>`,
+  s3: (code, message, _, id) =>
+    `<Error><Code>${code}</Code><Message>${escaped(message)}</Message><RequestId>${id}</RequestId></Error>`,
 };
+
+/** Where services write the id of a request. https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html */
+const idHeader = (service: string): string => (service === 's3' ? 'x-amz-request-id' : 'x-amzn-requestid');
 
 function fail(
   response: ServerResponse,
@@ -150,9 +155,10 @@ function fail(
       ec2: ['text/xml', {}],
       s3: ['application/xml', {}],
     }[protocol] as [string, Record<string, string>];
+    const id = randomUUID();
     response
-      .writeHead(status, { 'content-type': type, 'x-amzn-requestid': ID, ...headers })
-      .end(BODIES[protocol](code, MESSAGES[fault](`${service}:${operation}`), status));
+      .writeHead(status, { 'content-type': type, [idHeader(service)]: id, ...headers })
+      .end(BODIES[protocol](code, MESSAGES[fault](`${service}:${operation}`), status, id));
   }
 }
 
@@ -267,7 +273,7 @@ export async function startProxy(upstream: string, { seed = 1 } = {}): Promise<A
     incoming.resume();
     const [type, text] =
       typeof played === 'string' ? ['text/xml', played] : ['application/json', JSON.stringify(played)];
-    response.writeHead(200, { 'content-type': type }).end(text);
+    response.writeHead(200, { 'content-type': type, [idHeader(asked.service)]: randomUUID() }).end(text);
   }
 
   const server = createServer((incoming, response) => {

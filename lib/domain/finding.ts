@@ -25,6 +25,11 @@ export interface Evaluation {
   /** For NOT_EVALUATED: what could not be read, and why. Empty otherwise. */
   readonly missing: readonly Unseen[];
   /**
+   * The requests to AWS that it rests on, sorted, each with the id that AWS gave it: `S3.GetBucketEncryption <id>`. Of
+   * one operation with more than ten, the first and the last. Left out where none got an id, and by older versions.
+   */
+  readonly requests?: readonly string[];
+  /**
    * The tags of conditions of exceptions about this rule that the resource has, none other; left out where no exception
    * asks for a tag, and where tags could not be read. They decide nothing of the verdict.
    */

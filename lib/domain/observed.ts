@@ -66,4 +66,6 @@ export interface Listed {
 /** A resource with the facts that were asked for. */
 export interface ObservedResource extends Listed {
   readonly facts: Readonly<Record<string, Observed<unknown>>>;
+  /** By fact, the requests to AWS that it comes from, those of the listing included. */
+  readonly requests?: Readonly<Record<string, readonly string[]>>;
 }

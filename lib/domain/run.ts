@@ -23,6 +23,8 @@ export interface ExcludedAccount extends Account {
 export interface PlannedTarget extends Target {
   readonly management: boolean;
   readonly unreachable: Unseen | null;
+  /** The requests that AWS refused then, as evaluations name them; left out where there are none. */
+  readonly refused?: readonly string[] | undefined;
 }
 
 /** An AWS API operation that a rule's evidence comes from. */

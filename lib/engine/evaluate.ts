@@ -1,6 +1,7 @@
 import type { Evaluation } from '../domain/finding.ts';
 import type { Json } from '../domain/json.ts';
 import { type ObservedResource, reasonOf, type Unseen, unseen } from '../domain/observed.ts';
+import { together } from '../domain/requests.ts';
 import type { Parameters, RegisteredRule } from '../domain/rule.ts';
 import type { Target } from '../domain/target.ts';
 
@@ -11,6 +12,7 @@ export interface ActiveRule {
 }
 
 const NOTHING_MISSING: readonly Unseen[] = [];
+const NO_REQUESTS: readonly string[] = [];
 
 const notEvaluated = (missing: readonly Unseen[]) => ({
   verdict: 'NOT_EVALUATED' as const,
@@ -30,8 +32,10 @@ export function evaluate(
 ): Evaluation {
   const facts: Record<string, Json> = {};
   let missing: Unseen[] | undefined;
+  let requests = NO_REQUESTS;
   for (const name of rule.reads) {
     const fact = resource.facts[name];
+    requests = together(requests, resource.requests?.[name] ?? NO_REQUESTS);
     if (fact?.seen) {
       facts[name] = fact.value as Json;
     } else {
@@ -55,6 +59,7 @@ export function evaluate(
     facts,
     parameters,
     missing: 'missing' in outcome ? outcome.missing : NOTHING_MISSING,
+    requests,
   };
 }
 
@@ -70,6 +75,7 @@ function decide({ rule, parameters }: ActiveRule, facts: Record<string, Json>) {
 /**
  * The evaluation that says that nothing of a population could be read: a blind spot with a name.
  * @param arn the resource, or `*` in its place; `population` tells which
+ * @param requests what AWS was asked all the same
  */
 export const blind = (
   active: ActiveRule,
@@ -77,7 +83,8 @@ export const blind = (
   population: boolean,
   why: Unseen,
   target: Target,
+  requests: readonly string[],
 ): Evaluation => {
   const facts = Object.fromEntries(active.rule.reads.map((name) => [name, unseen(why)]));
-  return { ...evaluate(active, { arn, facts }, target), population };
+  return { ...evaluate(active, { arn, facts }, target), population, requests };
 };

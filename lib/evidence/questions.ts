@@ -20,6 +20,7 @@ export const EVALUATION_COLUMNS: Readonly<Record<keyof EvaluationRow, 'text' | '
   facts: 'json',
   parameters: 'json',
   missing: 'json',
+  requests: 'json',
   tags: 'json',
 };
 

@@ -13,6 +13,9 @@ import type { Work } from './work.ts';
 /** Collectors at work at once: a listing takes one request, and need not wait for the others. */
 const CONCURRENT_COLLECTORS = 8;
 
+/** Why nothing could be read, and the requests in which that turned out. */
+export type Failed = Pick<ReadFailure, 'unseen' | 'requests'>;
+
 /** The work to be done in a target. */
 export const workIn = (target: PlannedTarget, work: readonly Work[]): readonly Work[] =>
   work.filter(({ collector }) => isLookedFor(collector.where, target));
@@ -58,13 +61,7 @@ export async function examine(
       }
     } catch (error) {
       if (!(error instanceof ReadFailure)) throw error;
-      const blind = blindPopulation(
-        { collector, rules },
-        target,
-        clients.partition,
-        observation.now,
-        error.unseen,
-      );
+      const blind = blindPopulation({ collector, rules }, target, clients.partition, observation.now, error);
       for await (const evaluation of blind) found.push(evaluation);
     }
     return found;
@@ -123,7 +120,7 @@ export async function* unexamined(
   work: readonly Work[],
   partition: string,
   now: Date,
-  why: Unseen,
+  why: Failed,
 ): AsyncGenerator<Evaluation> {
   for (const part of workIn(target, work)) yield* blindPopulation(part, target, partition, now, why);
 }
@@ -133,13 +130,13 @@ async function* blindPopulation(
   target: PlannedTarget,
   partition: string,
   now: Date,
-  why: Unseen,
+  { unseen, requests }: Failed,
 ): AsyncGenerator<Evaluation> {
   const { account, region } = target;
   const certain = await certainResource(collector, target, partition, now);
   const arn =
     certain ?? `arn:${partition}:${collector.service}:${region === GLOBAL_REGION ? '' : region}:${account}:*`;
-  for (const active of rules) yield blind(active, arn, certain === null, why, target);
+  for (const active of rules) yield blind(active, arn, certain === null, unseen, target, requests);
 }
 
 /**

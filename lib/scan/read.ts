@@ -2,12 +2,11 @@ import { ReadFailure } from '../collectors/failure.ts';
 import type { TargetClients } from '../collectors/reader.ts';
 import type { Condition } from '../domain/exception.ts';
 import { type Evaluation, findingKey } from '../domain/finding.ts';
-import type { Unseen } from '../domain/observed.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { PlannedTarget, TargetResult } from '../domain/run.ts';
 import { type OrganizationMap, surroundingsOf } from '../domain/surroundings.ts';
 import type { Target } from '../domain/target.ts';
-import { examine, unexamined } from './examine.ts';
+import { examine, type Failed, unexamined } from './examine.ts';
 import type { Work } from './work.ts';
 
 /** What reading a target needs. */
@@ -45,14 +44,17 @@ export async function readTarget(
   reading: Reading,
   known: () => Promise<ReadonlySet<string>> = async () => new Set(),
 ): Promise<TargetReading> {
-  if (target.unreachable) return unread(target, target.unreachable, reading);
+  if (target.unreachable) {
+    const { unreachable, refused = [] } = target;
+    return unread(target, { unseen: unreachable, requests: refused }, reading);
+  }
   const { work, clock, open, signal, map, conditions } = reading;
   const started = clock();
   let opened: Awaited<ReturnType<Reading['open']>>;
   try {
     opened = await open(target);
   } catch (error) {
-    if (error instanceof ReadFailure) return unread(target, error.unseen, reading);
+    if (error instanceof ReadFailure) return unread(target, error, reading);
     throw error;
   }
   const observation = { now: started, signal, surroundings: surroundingsOf(target.account, map) };
@@ -81,7 +83,7 @@ export async function readTarget(
 /** The blind spots of a target that was not read, for the reason given. */
 export async function unread(
   target: PlannedTarget,
-  why: Unseen,
+  why: Failed,
   { work, partition, clock }: Pick<Reading, 'work' | 'partition' | 'clock'>,
 ): Promise<TargetReading> {
   const now = clock();
@@ -90,7 +92,7 @@ export async function unread(
   for await (const evaluation of unexamined(target, work, partition, now, why)) all.push(evaluation);
   return {
     evaluations: inKeyOrder(all),
-    note: { scanned: false, unreachable: why, startedAt: at, finishedAt: at, requests: 0, leftOut: 0 },
+    note: { scanned: false, unreachable: why.unseen, startedAt: at, finishedAt: at, requests: 0, leftOut: 0 },
   };
 }
 

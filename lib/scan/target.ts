@@ -58,7 +58,7 @@ export async function recordUnscanned(
   why: Unseen,
   scan: Pick<TargetScan, 'work' | 'partition' | 'clock' | 'store' | 'evidence' | 'conditions'>,
 ): Promise<TargetResult> {
-  const { evaluations, note } = await unread(target, why, scan);
+  const { evaluations, note } = await unread(target, { unseen: why, requests: [] }, scan);
   return record(run, target, evaluations, note, scan);
 }
 
