@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { connect, deploymentNames } from '../adapters/deployment.ts';
+import { few } from '../domain/few.ts';
 import type { Run } from '../domain/run.ts';
 import {
+  isListed,
   REVIEW_COLUMNS,
   REVIEWED,
   type ReviewChange,
@@ -13,31 +15,45 @@ import type { AccessReviewDocument } from '../report/contract.ts';
 import { csvLine } from '../report/csv.ts';
 import { columns, printable } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
+import { decisionList } from './review-file.ts';
+import { recordCommand } from './review-record.ts';
 import { bold, EXIT, print, printJson, progress, say, UserError } from './terminal.ts';
 import { time, until } from './time.ts';
 
 interface Options {
   readonly at?: string;
   readonly since?: string;
+  readonly account?: readonly string[];
   readonly csv?: true;
+  readonly forDecision?: true;
   readonly json?: true;
 }
 
 /** `vouch access-review` */
-export const accessReviewCommand = (program: Command): Command =>
+export function accessReviewCommand(program: Command): Command {
+  const command = listing(program);
+  recordCommand(command);
+  return command;
+}
+
+const listing = (program: Command): Command =>
   program
     .command('access-review')
-    .summary('list everyone and everything that can enter, as of a date')
+    .summary('list everyone and everything that can enter, as of a date; sign off a review of it')
     .description(
       'Lists the principals and credentials of every account as the last run before a date saw them, from the sealed\nrecord: last use, MFA, age, owner, administrator or not, who from outside, and what could not be read.',
     )
     .option('--at <date>', 'a day, of which the last run counts, or a UTC time (default: now)', until)
     .option('--since <date>', 'also tell who joined, left or changed since the last run before this', until)
+    .option('--account <id...>', 'only these accounts')
     .option('--csv', 'print the list as CSV; with --since, the changes')
+    .option('--for-decision', 'print it as CSV with the columns decision and comment, to be filled in')
     .option('--json', 'print one JSON document (docs/schemas/access-review.schema.json)')
     .action(accessReview);
 
-async function accessReview({ at, since, csv, json }: Options): Promise<void> {
+async function accessReview({ at, since, account: only, csv, forDecision, json }: Options): Promise<void> {
+  if (forDecision && (since !== undefined || json))
+    throw new UserError('--for-decision prints a list as of one date: leave out --since and --json');
   const { store, evidence } = connect(deploymentNames());
   const runs: Run[] = [];
   for await (const run of store.runs()) runs.push(run);
@@ -46,7 +62,13 @@ async function accessReview({ at, since, csv, json }: Options): Promise<void> {
 
   const all: Collected = { principals: [], totals: [], changes: [], faults: [], accounts: 0 };
   const show = progress('accounts');
-  for await (const { account, rows, totals, changes } of review(run, earlier, evidence, all.faults)) {
+  for await (const { account, rows, totals, changes } of review(
+    run,
+    earlier,
+    evidence,
+    all.faults,
+    only ?? null,
+  )) {
     all.accounts += 1;
     all.principals.push(...rows);
     all.totals.push(...totals);
@@ -54,7 +76,8 @@ async function accessReview({ at, since, csv, json }: Options): Promise<void> {
     show(all.accounts, all.accounts, account);
   }
   for (const fault of all.faults) say(`vouch: ${fault}`);
-  if (json) printJson(documentOf(run, earlier, all));
+  if (forDecision) forDecisions(run, all);
+  else if (json) printJson(documentOf(run, earlier, all));
   else if (csv)
     process.stdout.write(
       earlier
@@ -68,6 +91,16 @@ async function accessReview({ at, since, csv, json }: Options): Promise<void> {
       : all.principals.some(({ missing }) => missing)
         ? EXIT.incomplete
         : EXIT.ok;
+}
+
+/** Nobody can decide about those who were not listed, so these are told beside the list. */
+function forDecisions(run: Run, { principals }: Collected): void {
+  const blind = principals.filter((row) => !isListed(row));
+  if (blind.length > 0)
+    say(
+      `vouch: not listed by run ${run.sequence}, so not in the list: ${few(blind.map(({ type, account }) => `${type} in ${account}`))}`,
+    );
+  process.stdout.write(decisionList(principals, run));
 }
 
 interface Collected {

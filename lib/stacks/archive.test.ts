@@ -30,6 +30,7 @@ const FOLDERS = [
   'statements',
   'bundles',
   'exceptions',
+  'access-reviews',
   'elsewhere',
 ];
 /** Everything that can be asked for, by the name that the tables below have for it. */
@@ -157,6 +158,7 @@ describe('what both accounts let be done in the archive', () => {
     'acknowledge-alert': [],
     'build-bundle': [
       ...USES,
+      's3:GetObject access-reviews',
       's3:GetObject exceptions',
       's3:GetObject keys',
       's3:GetObject runs',
@@ -166,6 +168,14 @@ describe('what both accounts let be done in the archive', () => {
       's3:ListBucket bucket',
       's3:PutObject bundles',
       's3:PutObject statements',
+    ],
+    'record-review': [
+      ...USES,
+      's3:GetObject access-reviews',
+      's3:GetObject runs',
+      's3:GetObject seals',
+      's3:ListBucket bucket',
+      's3:PutObject access-reviews',
     ],
     'manage-exception': [
       ...USES,

@@ -170,6 +170,11 @@ export class AuditStack extends Stack {
       functions['acknowledge-alert'].functionName,
       'VOUCH_ACKNOWLEDGE_ALERT for "vouch drift ack": whoever may invoke it may acknowledge alerts',
     );
+    this.output(
+      'RecordReview',
+      functions['record-review'].functionName,
+      'VOUCH_RECORD_REVIEW for "vouch access-review record": whoever may invoke it may sign off access reviews',
+    );
     this.output('AthenaWorkGroup', workGroup, 'Choose this workgroup in Athena to query the runs');
   }
 

@@ -19,6 +19,7 @@ export const FUNCTIONS = [
   'build-bundle',
   'manage-exception',
   'acknowledge-alert',
+  'record-review',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -21,7 +21,7 @@ const ways = [{ ...FULL, securityHub: true }, ARCHIVED].map((context) => templat
 /** What the packs object to and we do not: the rule, the constructs it is about, and why. */
 const ACCEPTED: readonly (readonly [rule: RegExp, construct: RegExp, reason: string])[] = [
   [
-    /IAM5\[Resource::.*[Ee]vidence.*\/(?:runs|rescans|seals|keys|signatures|statements|bundles|exceptions)\/\*\]/,
+    /IAM5\[Resource::.*[Ee]vidence.*\/(?:runs|rescans|seals|keys|signatures|statements|bundles|exceptions|access-reviews)\/\*\]/,
     /^VouchAudit\/(?:Functions|Auditor)\//,
     'objects of one folder of the evidence bucket; their keys come with each run',
   ],

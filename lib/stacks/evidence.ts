@@ -34,6 +34,7 @@ export const WRITERS: Readonly<Record<string, readonly FunctionName[]>> = {
   statements: ['build-bundle'],
   bundles: ['build-bundle'],
   exceptions: ['manage-exception'],
+  'access-reviews': ['record-review'],
 };
 
 /** With bucket keys, the encryption context is the bucket: the key serves its objects, through S3, and nothing else. */

@@ -105,6 +105,12 @@ const jobs = ({ concurrency, targetTime }: FunctionsProps): Record<FunctionName,
     timeout: Duration.minutes(1),
     concurrency: 1,
   },
+  'record-review': {
+    description: 'Sets the decisions of an access review against its population, and signs them',
+    memory: 1024,
+    timeout: LONGEST,
+    concurrency: 1,
+  },
 });
 
 /** The functions, each with a role and a log group of its own. */

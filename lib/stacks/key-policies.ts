@@ -3,8 +3,8 @@ import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk
 import type { FunctionName } from './code.ts';
 import { roleArn } from './names.ts';
 
-/** The functions that sign: seals, bundles, and the steps of exceptions. */
-const SIGNERS: readonly FunctionName[] = ['seal-scan', 'build-bundle', 'manage-exception'];
+/** The functions that sign: seals, bundles, the steps of exceptions, and access reviews. */
+const SIGNERS: readonly FunctionName[] = ['seal-scan', 'build-bundle', 'manage-exception', 'record-review'];
 
 /** Whatever IAM policies of the account say, nobody else signs. */
 export const signersOnly = (stack: Stack, deployment: string): PolicyStatement =>

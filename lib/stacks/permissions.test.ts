@@ -2,17 +2,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { connect, DEPLOYMENT_VARIABLES } from '#lib/adapters/deployment.ts';
+import { connect, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
 import { proveIdentity } from '#lib/adapters/identity.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import { type AwsProxy, startProxy } from '#lib/demo/proxy.ts';
+import type { ReviewAsk } from '#lib/domain/access-review.ts';
 import type { Ask, Exception } from '#lib/domain/exception.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
+import { isListed, type ReviewRow } from '#lib/evidence/access-review.ts';
 import { hashOf } from '#lib/evidence/canonical.ts';
+import { review } from '#lib/evidence/review.ts';
 import { handler as acknowledgeAlert } from '../../lambdas/acknowledge-alert/handler.ts';
 import { handler as announceDrift } from '../../lambdas/announce-drift/handler.ts';
 import { handler as attributeDrift } from '../../lambdas/attribute-drift/handler.ts';
@@ -20,6 +24,7 @@ import { handler as buildBundle } from '../../lambdas/build-bundle/handler.ts';
 import type { PlannedScan } from '../../lambdas/events.ts';
 import { handler as manageException } from '../../lambdas/manage-exception/handler.ts';
 import { handler as planScan } from '../../lambdas/plan-scan/handler.ts';
+import { handler as recordReview } from '../../lambdas/record-review/handler.ts';
 import { handler as rescanOnChange } from '../../lambdas/rescan-on-change/handler.ts';
 import { handler as routeAlerts } from '../../lambdas/route-alerts/handler.ts';
 import { handler as scanTarget } from '../../lambdas/scan-target/handler.ts';
@@ -69,6 +74,15 @@ async function observed<T>(name: FunctionName, work: () => Promise<T>): Promise<
   return result;
 }
 
+/** Whom an access review of the first run is about. */
+async function populationOf({ store, evidence }: Deployment) {
+  const run = await store.run(1);
+  if (!run) throw new Error('there is no run');
+  const principals: ReviewRow[] = [];
+  for await (const { rows } of review(run, null, evidence, [])) principals.push(...rows.filter(isListed));
+  return { principals, run: { sequence: run.sequence, id: run.id } };
+}
+
 /** A call that was made just now, in the words of CloudTrail. */
 const called = () => ({
   messageId: 'call',
@@ -85,6 +99,7 @@ const called = () => ({
 
 beforeAll(async () => {
   await new OrganizationsClient({}).send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
+  await new IAMClient({}).send(new CreateUserCommand({ UserName: 'ann' })); // somebody to review
   folder = mkdtempSync(join(tmpdir(), 'vouch-actions-'));
   process.env.VOUCH_SCOPE = join(folder, 'scope.yaml');
   writeFileSync(process.env.VOUCH_SCOPE, 'regions: [eu-west-1]\n');
@@ -178,7 +193,17 @@ beforeAll(async () => {
     expect(await observed('route-alerts', () => routeAlerts(told, context))).toEqual({
       batchItemFailures: [],
     });
-  await observed('build-bundle', () => buildBundle(period, context)); // which has alerts now
+  const { principals, run } = await populationOf(connect(names));
+  const reviewed = {
+    step: 'review',
+    run,
+    accounts: null,
+    decisions: principals.map(({ type, resource }) => ({ type, resource, decision: 'keep', comment: '' })),
+    note: null,
+  } as const satisfies ReviewAsk;
+  const proven = { ask: reviewed, proof: await proveIdentity(hashOf(reviewed)) };
+  expect(await observed('record-review', () => recordReview(proven, context))).toMatchObject({ review: {} });
+  await observed('build-bundle', () => buildBundle(period, context)); // which has alerts and a review now
   for await (const { id: alert } of connect(names).alerts.alerts(
     '2026-11-01',
     new Date(Date.now() + 86_400_000).toISOString(),
@@ -272,6 +297,7 @@ describe('a role may do what its function does, and nothing else', () => {
       'manage-exception': ['exceptions'],
       'route-alerts': [],
       'acknowledge-alert': [],
+      'record-review': ['access-reviews'],
     });
   });
 

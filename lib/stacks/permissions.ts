@@ -168,7 +168,7 @@ export function permissions({
       onTable('GetItem'),
       allow('Query', ['dynamodb:Query'], table.tableArn, index),
       absence,
-      get('runs', 'seals', 'exceptions', 'keys', 'signatures', 'statements'),
+      get('runs', 'seals', 'exceptions', 'access-reviews', 'keys', 'signatures', 'statements'),
       put('build-bundle'),
       allow('Sign', ['kms:Sign', 'kms:GetPublicKey'], signingKey.keyArn),
     ],
@@ -182,5 +182,13 @@ export function permissions({
       allow('Sign', ['kms:Sign'], signingKey.keyArn),
     ],
     'acknowledge-alert': [dataKeyUse, onTable('GetItem', 'PutItem')],
+    'record-review': [
+      ...encryption,
+      onTable('GetItem', 'PutItem'),
+      absence,
+      get('runs', 'seals', 'access-reviews'),
+      put('record-review'),
+      allow('Sign', ['kms:Sign'], signingKey.keyArn),
+    ],
   };
 }

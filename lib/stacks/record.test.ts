@@ -100,7 +100,7 @@ describe('evidence', () => {
 });
 
 describe('keys', () => {
-  const roles = ['seal-scan', 'build-bundle', 'manage-exception'].map((name) =>
+  const roles = ['seal-scan', 'build-bundle', 'manage-exception', 'record-review'].map((name) =>
     Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([`:role/vouch-${name}`])] }),
   );
   const ends = (condition: unknown) =>
@@ -111,7 +111,7 @@ describe('keys', () => {
       Condition: condition,
     });
 
-  test('what is signed, is signed with P-256, by three roles and nobody else', () => {
+  test('what is signed, is signed with P-256, by four roles and nobody else', () => {
     template.hasResourceProperties('AWS::KMS::Key', {
       KeySpec: 'ECC_NIST_P256',
       KeyUsage: 'SIGN_VERIFY',
