@@ -133,6 +133,34 @@ export const LISTINGS: readonly Listing[] = [
     sampled: true,
   },
   {
+    id: 'access-reviews',
+    path: 'access-reviews/reviews.csv',
+    title: 'Access reviews that were signed off within the period',
+    source:
+      'the record of Vouch; access-reviews/signed has the signed record of each, whose population was worked out from the sealed run',
+    operations: ['STS.GetCallerIdentity'],
+    limits: [
+      'reviews that were held without it are not known to it',
+      'who signed off is what AWS said of their credentials; two people may share credentials',
+    ],
+    empty: 'nobody signed off a review within the period; whether one was held elsewhere is not known here',
+    sampled: true,
+  },
+  {
+    id: 'access-decisions',
+    path: 'access-reviews/decisions.csv',
+    title: 'Decisions of the access reviews, with what later runs saw of each',
+    source: 'the signed records of the reviews, and the sealed evaluations of later runs',
+    operations: [],
+    limits: [
+      'what was removed and made again with the same name between two runs reads as still there',
+      'a change is one of the columns of access-reviews/principals.csv; whether it is the one that was meant, its comment tells',
+      'after the end of the period nothing is looked at',
+    ],
+    empty: 'nobody signed off a review within the period',
+    sampled: true,
+  },
+  {
     id: 'access-changes',
     path: 'access-reviews/changes.csv',
     title: 'Who joined, left or changed between the first and the last run of the period',

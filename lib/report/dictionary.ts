@@ -302,6 +302,71 @@ const TABLES: Readonly<Record<string, Described>> = {
     about: 'Who and what could enter at the end of the period',
     columns: { ...REVIEWED, at: ['time', 'When it was read'] },
   },
+  'access-reviews/reviews.csv': {
+    about: 'Every access review that was signed off within the period, in the order of the sign-offs',
+    columns: {
+      id: ['text', 'Id of the review; its signed record is in access-reviews/signed/'],
+      run: ['count', 'Sequence number of the run whose population was decided about'],
+      populationAt: ['time', 'When that run began'],
+      covers: ['list', 'Ids of the accounts that it covers; all: every account of the run'],
+      accounts: ['count', 'How many these are'],
+      principals: ['count', 'Principals and credentials that were decided about: all that the run listed there'],
+      notListed: ['count', 'Populations that the run could not list, so that nobody decided about them'],
+      keep: ['count', 'Decisions to leave the access as it is'],
+      change: ['count', 'Decisions to change it'],
+      remove: ['count', 'Decisions to remove it'],
+      carriedOut: ['count', 'Removals and changes that a later run of the period saw done'],
+      notCarriedOut: ['count', 'Those that the last run that could tell saw undone'],
+      notSeen: ['count', 'Those of which no later run of the period can tell'],
+      ownAccess: ['count', "Decisions about the reviewer's own access, as far as can be told"],
+      reviewer: ['text', 'ARN of who signed it off, as AWS said'],
+      at: ['time', 'When it was signed off'],
+      days: ['days', 'Days from the population to the sign-off'],
+      note: ['text', 'What the reviewer noted'],
+    },
+  },
+  'access-reviews/decisions.csv': {
+    about: 'Every decision of these reviews, with what later runs saw of it',
+    columns: {
+      review: ['text', 'Id of the review'],
+      name: ['text', 'Name of the principal or credential'],
+      decision: ['text', 'keep, change or remove'],
+      comment: ['text', 'What is to change, or why'],
+      ownAccess: [
+        'yes/no',
+        'Whether the reviewer decided about their own access; no also where it cannot be told',
+      ],
+      outcome: [
+        'text',
+        'Of what was to be done: removed, changed, still there, as reviewed, or not seen (no later run can tell)',
+      ],
+      outcomeAt: [
+        'time',
+        'Of what was done, when a run first saw it so; of what was not, when the last run looked that could tell',
+      ],
+      outcomeRun: ['count', 'Sequence number of that run'],
+      detail: [
+        'text',
+        'Columns that differ from what was reviewed, that it came back, or why nothing is known',
+      ],
+    },
+  },
+  'access-reviews/quarters.csv': {
+    about: 'Every calendar quarter that the period touches, with the reviews that were signed off in it',
+    columns: {
+      quarter: ['text', 'Quarter of the year, in UTC'],
+      from: ['time', 'Its beginning'],
+      to: ['time', 'Its end, not included'],
+      status: [
+        'text',
+        'held, part (see notReviewed), missed (the period has all of it and no review is recorded), or not due (the period cuts it)',
+      ],
+      reviews: ['list', 'Ids of the reviews'],
+      reviewers: ['list', 'ARNs of those who signed them off'],
+      accounts: ['count', 'Accounts that were examined when the newest of these populations was read'],
+      notReviewed: ['list', 'Ids of those that no review of the quarter covers in full'],
+    },
+  },
   'access-reviews/totals.csv': {
     about: 'What was listed beside what AWS counts by itself',
     columns: {
