@@ -310,7 +310,10 @@ const TABLES: Readonly<Record<string, Described>> = {
       populationAt: ['time', 'When that run began'],
       covers: ['list', 'Ids of the accounts that it covers; all: every account of the run'],
       accounts: ['count', 'How many these are'],
-      principals: ['count', 'Principals and credentials that were decided about: all that the run listed there'],
+      principals: [
+        'count',
+        'Principals and credentials that were decided about: all that the run listed there',
+      ],
       notListed: ['count', 'Populations that the run could not list, so that nobody decided about them'],
       keep: ['count', 'Decisions to leave the access as it is'],
       change: ['count', 'Decisions to change it'],
