@@ -1,18 +1,32 @@
-import { readFileSync } from 'node:fs';
-import { CreateUserCommand, DeleteUserCommand, IAMClient, TagUserCommand } from '@aws-sdk/client-iam';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteUserCommand,
+  IAMClient,
+  TagUserCommand,
+} from '@aws-sdk/client-iam';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Context } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import { connect, DEPLOYMENT_VARIABLES, type DeploymentNames } from '#lib/adapters/deployment.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import { run as vouch } from '#lib/cli/program.ts';
+import type { AccessReview } from '#lib/domain/access-review.ts';
 import type { AccessReviewDocument } from '#lib/report/contract.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { evaluationsKey } from '#lib/scan/keys.ts';
 import { enterOrganization, runOnce } from '#lib/scan/run.ts';
 import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
+import { handler } from '../lambdas/record-review/handler.ts';
 import { useMoto } from './support/moto.ts';
 
 useMoto();
@@ -98,6 +112,141 @@ test('since an earlier day: who joined, left and changed', async () => {
   expect(out).toMatch(/left {5}AWS::IAM::User bob in 123456789012/);
   expect(out).toMatch(/joined {3}AWS::IAM::User cyd in 123456789012/);
   expect(out).toMatch(/changed {2}AWS::IAM::User ann in 123456789012: owner/);
+});
+
+const lambda = mockClient(LambdaClient);
+const context = { invokedFunctionArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:x` } as Context;
+lambda.on(InvokeCommand).callsFake(async ({ Payload }) => ({
+  Payload: Buffer.from(JSON.stringify(await handler(JSON.parse(String(Payload)), context))),
+}));
+
+/** Both doors: the command line alone, and the deployed function behind it. */
+describe.each(['here', 'by the function'])('a review signed off %s', (where) => {
+  type Row = Record<string, string>;
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  let folder: string;
+  let list: Row[];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'vouch-review-'));
+    if (where !== 'here') process.env.VOUCH_RECORD_REVIEW = 'vouch-record-review';
+    const { AccessKey } = await new IAMClient({}).send(new CreateAccessKeyCommand({ UserName: 'ann' }));
+    process.env.AWS_ACCESS_KEY_ID = AccessKey?.AccessKeyId;
+    process.env.AWS_SECRET_ACCESS_KEY = AccessKey?.SecretAccessKey;
+    const { out } = await review('--at', '2030-11-02', '--for-decision', '--account', ACCOUNT);
+    list = parse(out, { columns: true });
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    delete process.env.VOUCH_RECORD_REVIEW;
+    Object.assign(process.env, keys);
+  });
+
+  /** Sends the list, filled in with `keep` but for what is given, as a spreadsheet would save it. */
+  async function record(fill: (row: Row) => Row, ...options: readonly string[]) {
+    const file = join(folder, 'review.csv');
+    const rows = list.map((row) => ({ ...row, decision: 'keep', comment: where, ...fill(row) }));
+    writeFileSync(file, stringify(rows, { header: true, bom: true, delimiter: ';' }));
+    return review('record', '--file', file, ...options);
+  }
+
+  test('the list names the run, and leaves decision and comment to be filled in', () => {
+    expect(list.length).toBeGreaterThan(1);
+    expect(Object.keys(list[0] ?? {}).slice(0, 2)).toEqual(['decision', 'comment']);
+    expect(new Set(list.map(({ decision, comment, run }) => `${decision}${comment}${run}`))).toEqual(
+      new Set(['2']),
+    );
+  });
+
+  test('it is recorded as whom AWS says, and flags own access', async () => {
+    const done = await record(({ name }) =>
+      name === 'cyd' ? { decision: ' Remove ', comment: '=left' } : {},
+    );
+    expect(done).toMatchObject({ code: 0, err: '' });
+    expect(done.out).toMatch(
+      new RegExp(`a review of run 2 .* signed off by arn:aws:iam::${ACCOUNT}:user/ann\\.\n.*1 to remove`),
+    );
+    expect(done.out).toContain('1 decision about your own access');
+    const all: AccessReview[] = [];
+    for await (const one of connect(names).reviews.reviews()) all.push(one);
+    expect(all.find(({ id }) => done.out.startsWith(id))).toMatchObject({
+      whole: true,
+      counts: { remove: 1, change: 0, keep: list.length - 1 },
+      own: 1,
+      by: { arn: `arn:aws:iam::${ACCOUNT}:user/ann` },
+    });
+  });
+
+  test('of one account, with a note', async () => {
+    const done = await record(() => ({}), '--account', ACCOUNT, '--note', 'with the team');
+    expect(done).toMatchObject({ code: 0 });
+    const all: AccessReview[] = [];
+    for await (const one of connect(names).reviews.reviews()) all.push(one);
+    expect(all.find(({ id }) => done.out.startsWith(id))).toMatchObject({
+      whole: false,
+      note: 'with the team',
+    });
+  });
+
+  test.each<[string, (row: Row) => Row, readonly string[], RegExp]>([
+    [
+      'a blank',
+      ({ name }) => (name === 'cyd' ? { decision: '' } : {}),
+      [],
+      /1 row without a decision: AWS::IAM::User .*user\/cyd/,
+    ],
+    [
+      'another account',
+      () => ({}),
+      ['--account', '111122223333'],
+      /rows? not in the population of run 2 in 111122223333|has no account 111122223333/,
+    ],
+    [
+      'rows of two runs',
+      ({ name }) => (name === 'cyd' ? { run: '1' } : {}),
+      [],
+      /rows of more than one run: 2 .*, 1 /,
+    ],
+    ['no number of a run', () => ({ run: 'two' }), [], /run two: expected a number/],
+    ['a run that is not there', () => ({ runId: 'x' }), [], /there is no run 2 with the id x/],
+  ])('%s is told, and nothing is recorded', async (_, fill, options, message) => {
+    expect(await record(fill, ...options)).toMatchObject({ code: 2, err: expect.stringMatching(message) });
+  });
+
+  test('what is no such list', async () => {
+    const file = join(folder, 'other.csv');
+    writeFileSync(file, 'decision,comment\r\nkeep,"\r\n');
+    expect((await review('record', '--file', file)).err).toMatch(/other\.csv: Quote Not Closed/);
+    writeFileSync(file, 'decision,comment\r\nkeep,\r\n');
+    expect((await review('record', '--file', file)).err).toMatch(/no column type, resource, run, runId/);
+    expect((await review('record', '--file', '/nowhere.csv')).err).toMatch(/there is no such file/);
+  });
+});
+
+test('more than a function takes is not sent', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vouch-review-'));
+  const file = join(folder, 'review.csv');
+  const row = {
+    decision: 'keep',
+    comment: 'x'.repeat(6_000_000),
+    type: 't',
+    resource: 'r',
+    run: 1,
+    runId: 'x',
+  };
+  writeFileSync(file, stringify([row], { header: true }));
+  process.env.VOUCH_RECORD_REVIEW = 'vouch-record-review';
+  expect((await review('record', '--file', file)).err).toMatch(
+    /a function takes 6000000: review by --account/,
+  );
+  delete process.env.VOUCH_RECORD_REVIEW;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a list for decisions is of one date', async () => {
+  expect((await review('--for-decision', '--since', '2030-11-01')).err).toMatch(
+    /leave out --since and --json/,
+  );
 });
 
 test('before the record begins it says when that is', async () => {
