@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECISIONS, type ReviewRecord } from '../domain/access-review.ts';
 import { CRITERIA } from '../domain/control.ts';
 import type { Step } from '../domain/exception.ts';
 import type { TransitionKind } from '../domain/finding.ts';
@@ -194,10 +195,11 @@ const sealDocument = z.strictObject({
   generator: z.string(),
 }) satisfies z.ZodType<Seal>;
 
+const caller = z.strictObject({ arn: z.string(), account, userId: z.string(), requestId: z.string() });
 const taken = {
   version: z.literal(1),
   id: z.string(),
-  by: z.strictObject({ arn: z.string(), account, userId: z.string(), requestId: z.string() }),
+  by: caller,
   at: time,
   previous: pinned.nullable().describe('the record of the step before'),
 };
@@ -225,6 +227,40 @@ const exceptionStepDocument = z.discriminatedUnion('step', [
   z.strictObject({ ...taken, step: z.literal('approve') }),
   z.strictObject({ ...taken, step: z.literal('revoke'), reason: z.string() }),
 ]) satisfies z.ZodType<Step>;
+
+const accessReviewDocument = z.strictObject({
+  version: z.literal(1),
+  id: z.string(),
+  run: z.strictObject({
+    sequence,
+    id: z.string(),
+    startedAt: time,
+    seal: sha256.describe('of the seal, which pins what the reviewer was shown'),
+  }),
+  accounts: z.array(account),
+  whole: z.boolean().describe('whether these are all accounts of the run'),
+  population: z.strictObject({
+    principals: count,
+    sha256: sha256.describe('over type, a space, resource and a line feed of each decision, in their order'),
+  }),
+  notListed: z
+    .array(z.strictObject({ account, type: z.string(), why: z.string() }))
+    .describe('populations that the run could not list'),
+  decisions: z.array(
+    z.strictObject({
+      type: z.string(),
+      account,
+      name: z.string(),
+      resource: z.string(),
+      decision: z.enum(DECISIONS),
+      comment: z.string(),
+      ownAccess: z.boolean().describe('whether it is about the reviewer, as far as can be told'),
+    }),
+  ),
+  note: z.string().nullable(),
+  by: caller,
+  at: time,
+}) satisfies z.ZodType<ReviewRecord>;
 
 const aboutDocument = z.strictObject({
   type: z.enum(['I', 'II']),
@@ -407,6 +443,11 @@ export const BUNDLE_FILES: Readonly<Record<string, BundleFiles>> = {
   'exception-step': {
     files: ['exceptions/signed/*/*.json', 'chain/signed/exceptions/*/*.json'],
     form: exceptionStepDocument,
+    signed: true,
+  },
+  'access-review': {
+    files: ['access-reviews/signed/*.json', 'chain/signed/access-reviews/*.json'],
+    form: accessReviewDocument,
     signed: true,
   },
   seal: { files: ['chain/seals/*.json', 'chain/signed/seals/*.json'], form: sealDocument, signed: true },
