@@ -83,8 +83,9 @@ export function unaccepted(
 ): readonly Notice[] {
   const { account, region, rule, resource } = finding;
   const { since } = finding.failing ?? finding;
-  if (exceptions.some((exception) => accepts(exception, finding, at))) return [];
-  return exceptions.flatMap((exception): readonly Notice[] => {
+  const met = exceptions.filter(({ matches }) => matches?.has(resource));
+  if (met.length === 0 || exceptions.some((exception) => accepts(exception, finding, at))) return [];
+  return met.flatMap((exception): readonly Notice[] => {
     const last = acceptedTimes(exception, finding).findLast((time) => time.to > since);
     const match = exception.matches?.get(resource)?.find(({ until }) => until === last?.to);
     if (!hasEnded(match) || match.until > at || exceptionState(exception, at) !== 'active') return [];

@@ -199,3 +199,13 @@ export function matchRows(exception: Exception, at: string): readonly MatchRow[]
 const resourcesOf = (rows: readonly MatchRow[], from: string): readonly string[] => [
   ...new Set(rows.filter((row) => touches(row, from)).map(({ resource }) => resource)),
 ];
+
+/** Looks up the exceptions about a rule: there are few of one, and many findings. */
+export function exceptionsByRule(exceptions: readonly Exception[]): (rule: string) => readonly Exception[] {
+  const byRule = new Map<string, Exception[]>();
+  for (const exception of exceptions) {
+    const { rule } = exception.terms.covers;
+    byRule.set(rule, [...(byRule.get(rule) ?? []), exception]);
+  }
+  return (rule) => byRule.get(rule) ?? [];
+}

@@ -5,6 +5,7 @@ import { CONTROL_IDS, type ControlId } from '../../domain/control.ts';
 import { acceptsUntil, type Exception } from '../../domain/exception.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 import { plural } from '../../report/words.ts';
+import { exceptionsByRule } from '../exceptions.ts';
 import type { BundleFolder, OpenTable } from '../folder.ts';
 import type { History } from '../history.ts';
 import { LISTINGS } from '../listings.ts';
@@ -86,6 +87,7 @@ const pathOf = (control: ControlId): string => `populations/${control}.csv`;
 async function writeRows(out: BundleFolder, { rules, history, exceptions, to }: Populated): Promise<void> {
   const controls = new Map(rules.map((rule) => [rule.id, rule.controls]));
   const hashes = new Map(history.rules.last().map(({ name, value }) => [name, value.hash]));
+  const about = exceptionsByRule(exceptions);
   const tables = new Map<ControlId, { readonly table: OpenTable<PopulationRow>; rows: number }>();
   for (const id of CONTROL_IDS) tables.set(id, { table: await out.openTable(pathOf(id), COLUMNS), rows: 0 });
 
@@ -95,7 +97,9 @@ async function writeRows(out: BundleFolder, { rules, history, exceptions, to }: 
     const { type = '', region = '', reason = '', since = '', firstRun = '' } = finding;
     const exception =
       verdict === 'FAIL'
-        ? exceptions.filter((one) => acceptsUntil(one, { rule, resource, account }, to)).map(({ id }) => id)
+        ? about(rule)
+            .filter((one) => acceptsUntil(one, { rule, resource, account }, to))
+            .map(({ id }) => id)
         : [];
     for (const control of controls.get(rule) ?? []) {
       const open = tables.get(control);

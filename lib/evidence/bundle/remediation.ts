@@ -1,5 +1,6 @@
 import type { Exception } from '../../domain/exception.ts';
 import { CLOCKED, type Remediation } from '../../domain/remediation.ts';
+import { exceptionsByRule } from '../exceptions.ts';
 import type { BundleFolder, OpenTable } from '../folder.ts';
 import { type Period, touches } from '../intervals.ts';
 import { deadlinesVersion, type Failure, type RemediationRow, remediationRow } from '../remediation.ts';
@@ -40,17 +41,13 @@ export async function openClocks(
   store: Pick<Bundling['store'], 'runs'>,
 ): Promise<OpenTable<Failure>> {
   const byRun = await writeDeadlines(out, to, store);
-  const byRule = new Map<string, Exception[]>();
-  for (const exception of exceptions) {
-    const { rule } = exception.terms.covers;
-    byRule.set(rule, [...(byRule.get(rule) ?? []), exception]);
-  }
+  const about = exceptionsByRule(exceptions);
   const table = await out.openTable<RemediationRow>('remediation/remediation.csv', COLUMNS);
   return {
     add(failure) {
       if (!touches(failure, from)) return undefined;
       const deadlines = byRun.get(failure.firstRun) ?? null;
-      return table.add(remediationRow(failure, deadlines, byRule.get(failure.rule) ?? [], to));
+      return table.add(remediationRow(failure, deadlines, about(failure.rule), to));
     },
     close: () => table.close(),
   };
