@@ -34,7 +34,7 @@ test.each(actions)('promise 6: %s exists in AWS and reads configuration only', a
 
 test('promise 6: no action is asked for that no rule needs', () => {
   const needed = RULES.flatMap(({ id }) => actionsOfRule(id, work));
-  const scanner = [...PRESENCE_ACTIONS, 'ec2:DescribeRegions', 'cloudtrail:LookupEvents'];
+  const scanner = [...PRESENCE_ACTIONS, 'ec2:DescribeRegions', 'cloudtrail:LookupEvents', 'tag:GetResources'];
   expect(new Set(actions)).toEqual(new Set([...needed, ...scanner]));
 });
 
