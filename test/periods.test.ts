@@ -50,6 +50,7 @@ describe('a period that is longer than the record, and not over', () => {
       askedTo: '2027-01-01T00:00:00.000Z',
       cutOff: NOW,
       generator: 'vouch test',
+      commit: null,
       organization: 'o-test',
       managementAccount: null,
       auditAccount: '999999999999',

@@ -333,6 +333,7 @@ export async function measureEvidence(record: string, out: string, size: Size): 
         get: async (key) => ({
           body: await readFile(join(record, key)).catch(() => Buffer.alloc(0)),
           note: '',
+          versionId: null,
         }),
         put: async () => false,
         async *list() {},

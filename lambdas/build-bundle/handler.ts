@@ -25,6 +25,7 @@ export const handler = lambda(buildBundleEvent, async ({ span, proof }, { invoke
       ...deployment,
       rules: RULES,
       generator: GENERATOR,
+      commit: process.env.VOUCH_COMMIT ?? null,
       requester,
       account: invokedFunctionArn.split(':')[4] ?? '',
     });

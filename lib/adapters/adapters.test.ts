@@ -2,6 +2,7 @@ import { createHash, createPublicKey, verify } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -14,6 +15,7 @@ import { dynamoStore } from './dynamodb.ts';
 import { eventBridgeAnnouncer } from './eventbridge.ts';
 import { kmsSigner } from './kms.ts';
 import { createResources } from './resources.ts';
+import { s3Evidence } from './s3.ts';
 
 useMoto();
 let made = 0;
@@ -91,4 +93,19 @@ describe('the event bus', () => {
       eventBridgeAnnouncer('bus', new EventBridgeClient({})).announce([announcement]),
     ).rejects.toThrow('refused 1 events on bus 4 times: InternalFailure');
   });
+});
+
+test('an object is read with the version that S3 gave it, and without where it gives none', async () => {
+  const client = mockClient(S3Client);
+  const Body = { transformToByteArray: async () => Buffer.from('body') } as never;
+  client
+    .on(GetObjectCommand)
+    .resolvesOnce({ Body, VersionId: '3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY' })
+    .resolves({ Body });
+  const evidence = s3Evidence(new S3Client({}), 'bucket');
+  expect(await evidence.get('seals/1.json')).toMatchObject({
+    note: '',
+    versionId: '3sL4kqtJlcpXroDTDmJ+rmSpXd3dIbrHY',
+  });
+  expect(await evidence.get('seals/1.json')).toMatchObject({ versionId: null });
 });

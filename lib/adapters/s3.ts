@@ -26,9 +26,15 @@ export function s3Evidence(client: S3Client, bucket: string): Evidence {
     },
     async get(key) {
       try {
-        const { Body, Metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+        const { Body, Metadata, VersionId } = await client.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key }),
+        );
         if (!Body) throw new Error(`S3 returned no body for ${key}`);
-        return { body: await Body.transformToByteArray(), note: decodeURIComponent(Metadata?.note ?? '') };
+        return {
+          body: await Body.transformToByteArray(),
+          note: decodeURIComponent(Metadata?.note ?? ''),
+          versionId: VersionId ?? null,
+        };
       } catch (error) {
         if (error instanceof Error && error.name === 'NoSuchKey') return null;
         throw error;

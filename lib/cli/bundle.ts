@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { bundleDownloads, connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
+import { ownCommit } from '../adapters/git.ts';
 import { proveIdentity } from '../adapters/identity.ts';
 import { invoke } from '../adapters/lambda.ts';
 import { buildBundle, bundleName, packBundle } from '../evidence/bundle.ts';
@@ -104,6 +105,7 @@ async function makeBundle(span: Span, out: string): Promise<MadeBundle> {
       clock: () => new Date(),
       rules: RULES,
       generator: GENERATOR,
+      commit: ownCommit(),
       requester: caller,
       account,
     }).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { connect, type Deployment } from '../adapters/deployment.ts';
+import { ownCommit } from '../adapters/git.ts';
 import { createResources } from '../adapters/resources.ts';
 import { absentPlayer } from '../demo/absent.ts';
 import { backupPlayer } from '../demo/backup.ts';
@@ -174,6 +175,7 @@ async function bundleOf(
     clock: () => CUT_OFF,
     rules: RULES,
     generator: GENERATOR,
+    commit: ownCommit(),
     requester: null,
   });
   const zip = join(folder, bundleName(bundle));

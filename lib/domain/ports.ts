@@ -107,8 +107,12 @@ export interface Evidence {
    * @returns false when the key is taken; what is there stays as it is
    */
   put(key: string, body: Uint8Array, contentType: string, note?: string): Promise<boolean>;
-  /** Reads an object; null when there is none. */
-  get(key: string): Promise<{ readonly body: Uint8Array; readonly note: string } | null>;
+  /** Reads an object; null when there is none. `versionId` is null where the store keeps no versions. */
+  get(key: string): Promise<{
+    readonly body: Uint8Array;
+    readonly note: string;
+    readonly versionId: string | null;
+  } | null>;
   /** The keys that begin with `prefix`, sorted. */
   list(prefix: string): AsyncIterable<string>;
 }

@@ -1,5 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { criteriaOf } from '../controls/index.ts';
+import type { CriterionId } from '../domain/control.ts';
 import type { Bundling } from './bundle/bundling.ts';
 import type { Chain } from './bundle/chain.ts';
 import { writeHuman } from './bundle/human.ts';
@@ -11,7 +13,7 @@ import { writeSchemas } from './bundle/schema.ts';
 import { STATEMENTS } from './bundle/signatures.ts';
 import { sha256 } from './canonical.ts';
 import { type Envelope, preAuthenticationEncoding, signedFile } from './dsse.ts';
-import { BundleFolder } from './folder.ts';
+import { BundleFolder, NO_EVIDENCE } from './folder.ts';
 import type { Period } from './intervals.ts';
 import { fingerprint } from './keys.ts';
 import { lastDay, type Span, type Subject, subjectOf } from './period.ts';
@@ -79,13 +81,14 @@ async function writeBundle(out: BundleFolder, subject: Subject, bundling: Bundli
 
   const { pem } = await bundling.signer.publicKey();
   await writeKeys(out, chain, bundling);
-  for (const name of VERIFIERS) await out.write(`verify/${name}`, [await verifier(name)]);
+  for (const name of VERIFIERS) await out.write(`verify/${name}`, [await verifier(name)], NO_EVIDENCE);
   await writeHuman(out, {
     brief: briefOf(summary),
     generator: bundling.generator,
     keyFingerprint: fingerprint(pem),
   });
-  return { id: await sign(out, period, organization, chain, bundling), period, summary };
+  const criteria = history.latest?.scope.criteria ?? [];
+  return { id: await sign(out, { period, organization, criteria }, chain, bundling), period, summary };
 }
 
 /** Packs a built bundle. */
@@ -104,17 +107,28 @@ export function bundleName({ id, period, summary }: Bundle): string {
   return `${kind}_${summary.organization ?? 'account'}_${time}_${id.slice(0, 12)}.zip`;
 }
 
+/** What the manifest says besides its files. */
+interface Signed {
+  readonly period: Period;
+  readonly organization: string | null;
+  /** All in scope. */
+  readonly criteria: readonly CriterionId[];
+}
+
 /** Lists every file, signs the list, and writes the signature in the three forms that verifiers read. */
 async function sign(
   out: BundleFolder,
-  period: Period,
-  organization: string | null,
+  { period, organization, criteria }: Signed,
   chain: Chain,
   { signer, evidence, clock, generator, requester }: Bundling,
 ): Promise<string> {
   const { first, count, previous, last } = chain;
   const files = out.files
-    .map((file) => ({ ...file, mediaType: mediaTypeOf(file.path) }))
+    .map(({ controls, ...file }) => ({
+      ...file,
+      mediaType: mediaTypeOf(file.path),
+      criteria: controls ? criteriaOf(controls).filter((id) => criteria.includes(id)) : criteria,
+    }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const manifest = {
     version: 1,

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ControlId } from '../domain/control.ts';
 import { csvLine, csvLines } from '../report/csv.ts';
 import { noSpace } from './no-space.ts';
+import type { Fetched } from './record.ts';
 
 /** A file of a bundle, as the manifest lists it. `rows` counts a table's records without its header. */
 export interface ListedFile {
@@ -11,7 +13,24 @@ export interface ListedFile {
   readonly sha256: string;
   readonly bytes: number;
   readonly rows: number | null;
+  /** The object of the bucket that it is, byte for byte; null when it was made from several, or for the bundle. */
+  readonly source: Pick<Fetched, 'key' | 'versionId'> | null;
 }
+
+/** A file that was written. */
+export interface WrittenFile extends ListedFile {
+  /** The controls that it speaks of; null when it speaks of all. */
+  readonly controls: readonly ControlId[] | null;
+}
+
+/** What is known of a file besides its content. */
+export interface About extends Partial<Pick<WrittenFile, 'controls' | 'source'>> {
+  /** How many records it has, asked once it is written. */
+  readonly rows?: () => number;
+}
+
+/** What only helps to read or verify the rest. */
+export const NO_EVIDENCE: About = { controls: [] };
 
 /** Characters that are hashed and written at once. */
 const BLOCK = 2 ** 16;
@@ -26,7 +45,7 @@ export interface OpenTable<R> {
 
 /** Writes a bundle's files below a folder, streaming, and keeps what the manifest must say of them. */
 export class BundleFolder {
-  readonly files: ListedFile[] = [];
+  readonly files: WrittenFile[] = [];
   readonly root: string;
   readonly #open = new Set<FileHandle>();
 
@@ -41,11 +60,16 @@ export class BundleFolder {
   async write(
     path: string,
     chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
-    rows: () => number | null = () => null,
+    about: About = {},
   ): Promise<void> {
-    const file = await this.#file(path);
+    const file = await this.#file(path, about);
     for await (const chunk of chunks) await file.add(chunk);
-    await file.close(rows());
+    await file.close(about.rows?.() ?? null);
+  }
+
+  /** Writes an object of the bucket as it is. */
+  async copy(path: string, { body, key, versionId }: Fetched, about: About = {}): Promise<void> {
+    await this.write(path, [body], { ...about, source: { key, versionId } });
   }
 
   /** Writes a CSV table: the columns' names, then one line a record. */
@@ -53,8 +77,9 @@ export class BundleFolder {
     path: string,
     columns: readonly (keyof R & string)[],
     records: AsyncIterable<R> | Iterable<R>,
+    about: About = {},
   ): Promise<void> {
-    const table = await this.openTable(path, columns);
+    const table = await this.openTable(path, columns, about);
     for await (const record of records) await table.add(record);
     await table.close();
   }
@@ -63,8 +88,9 @@ export class BundleFolder {
   async openTable<R extends object>(
     path: string,
     columns: readonly (keyof R & string)[],
+    about: About = {},
   ): Promise<OpenTable<R>> {
-    const file = await this.#file(path);
+    const file = await this.#file(path, about);
     await file.add(csvLine(columns));
     let rows = 0;
     return {
@@ -92,8 +118,8 @@ export class BundleFolder {
   }
 
   /** Writes a JSON document for people and machines: indented, keys as given. */
-  async json(path: string, value: unknown): Promise<void> {
-    await this.write(path, [`${JSON.stringify(value, null, 2)}\n`]);
+  async json(path: string, value: unknown, about: About = {}): Promise<void> {
+    await this.write(path, [`${JSON.stringify(value, null, 2)}\n`], about);
   }
 
   /** Removes the folder, and with it what was begun: half a bundle is none. */
@@ -102,7 +128,7 @@ export class BundleFolder {
     await rm(this.root, { recursive: true, force: true });
   }
 
-  async #file(path: string) {
+  async #file(path: string, { controls = null, source = null }: About) {
     const name = join(this.root, path);
     const digest = createHash('sha256');
     let bytes = 0;
@@ -133,7 +159,7 @@ export class BundleFolder {
         if (block !== '') await flush();
         this.#open.delete(handle);
         await handle.close().catch(orNoSpace);
-        this.files.push({ path, sha256: digest.digest('hex'), bytes, rows });
+        this.files.push({ path, sha256: digest.digest('hex'), bytes, rows, controls, source });
       },
     };
   }

@@ -10,18 +10,35 @@ import type { Seal } from './seal.ts';
 /** Where sealed objects lie. */
 export type Sealed = Pick<Evidence, 'get'>;
 
-/** A sealed object's content; null when there is none. What is not as it was sealed is a fault. */
-export async function pinned(
+/** An object as it lies in the bucket. */
+export interface Fetched {
+  readonly key: string;
+  readonly versionId: string | null;
+  readonly body: Buffer;
+}
+
+/** An object of the bucket; null when there is none. */
+export async function fetched(key: string, evidence: Sealed): Promise<Fetched | null> {
+  const file = await evidence.get(key);
+  return file && { key, versionId: file.versionId, body: Buffer.from(file.body) };
+}
+
+/** A sealed object; null when there is none. What is not as it was sealed is a fault. */
+export async function pinnedObject(
   object: Pinned | null,
   evidence: Sealed,
   faults: string[],
-): Promise<Buffer | null> {
+): Promise<Fetched | null> {
   if (!object) return null;
-  const file = await evidence.get(object.key);
+  const file = await fetched(object.key, evidence);
   if (!file) faults.push(`${object.key} is missing from the bucket`);
   else if (sha256(file.body) !== object.sha256) faults.push(`${object.key} is not the file that was sealed`);
-  return file && Buffer.from(file.body);
+  return file;
 }
+
+/** Its content. */
+export const pinned = async (...asked: Parameters<typeof pinnedObject>): Promise<Buffer | null> =>
+  (await pinnedObject(...asked))?.body ?? null;
 
 const lines = <T>(packed: Uint8Array): readonly T[] =>
   gunzipSync(packed)

@@ -59,7 +59,17 @@ const manifestDocument = z.strictObject({
       sha256,
       bytes: count,
       rows: count.nullable().describe('of a table, without its header; of a file of lines, the lines'),
+      source: z
+        .strictObject({
+          key: z.string(),
+          versionId: z.string().nullable().describe('null where the store keeps no versions'),
+        })
+        .nullable()
+        .describe('the object of the evidence bucket that it is byte for byte; null for what was made'),
       mediaType: z.string(),
+      criteria: criteria.describe(
+        'those in scope that it speaks of; none where it only helps to read or verify',
+      ),
     }) satisfies z.ZodType<ListedFile>,
   ),
 });
@@ -268,6 +278,10 @@ const aboutDocument = z.strictObject({
   askedTo: time.nullable().describe('the end that was asked for, where it had not been yet'),
   cutOff: time,
   generator: z.string(),
+  commit: z
+    .string()
+    .nullable()
+    .describe('that the program was built from, with +changes where files differed from it'),
   organization,
   managementAccount: account.nullable(),
   auditAccount: account.nullable(),

@@ -202,7 +202,10 @@ export function memoryEvidence(): Evidence & {
       objects.set(key, { body: Uint8Array.from(body), note });
       return true;
     },
-    get: async (key) => objects.get(key) ?? null,
+    async get(key) {
+      const stored = objects.get(key);
+      return stored ? { ...stored, versionId: null } : null;
+    },
     async *list(prefix) {
       yield* [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
     },

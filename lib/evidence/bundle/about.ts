@@ -18,7 +18,7 @@ export async function writeAbout(
   runs: readonly Run[],
   latest: Plan | null,
   chain: Chain,
-  { evidence, generator, account }: Pick<Bundling, 'evidence' | 'generator' | 'account'>,
+  { evidence, generator, commit, account }: Pick<Bundling, 'evidence' | 'generator' | 'commit' | 'account'>,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
   const file = await pinned(latest?.map ?? null, evidence, faults);
@@ -34,6 +34,7 @@ export async function writeAbout(
     askedTo,
     cutOff: period.to,
     generator,
+    commit: commit ?? null,
     organization: latest?.organization ?? null,
     managementAccount: map?.management ?? null,
     auditAccount: account ?? null,

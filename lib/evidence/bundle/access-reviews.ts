@@ -1,8 +1,11 @@
 import type { Run } from '../../domain/run.ts';
 import { REVIEW_COLUMNS, type ReviewChange, type ReviewTotal } from '../access-review.ts';
-import type { BundleFolder } from '../folder.ts';
+import type { About, BundleFolder } from '../folder.ts';
 import { review, runAsOf } from '../review.ts';
 import type { Bundling } from './bundling.ts';
+
+/** The control that reviews of access carry out. */
+export const ACCESS_REVIEW: About = { controls: ['access-review'] };
 
 /**
  * Who could enter at the end of the period, what AWS counted beside it, and who joined, left or changed since its
@@ -27,12 +30,23 @@ export async function writeAccessReviews(
       for (const row of account.rows) yield { ...row, run: last.sequence, at: account.at };
     }
   }
-  await out.table('access-reviews/principals.csv', [...REVIEW_COLUMNS, 'run', 'at'], principals());
+  await out.table(
+    'access-reviews/principals.csv',
+    [...REVIEW_COLUMNS, 'run', 'at'],
+    principals(),
+    ACCESS_REVIEW,
+  );
   await out.table(
     'access-reviews/totals.csv',
     ['account', 'kind', 'listed', 'counted', 'difference'],
     totals,
+    ACCESS_REVIEW,
   );
-  await out.table('access-reviews/changes.csv', ['change', 'columns', ...REVIEW_COLUMNS], changes);
+  await out.table(
+    'access-reviews/changes.csv',
+    ['change', 'columns', ...REVIEW_COLUMNS],
+    changes,
+    ACCESS_REVIEW,
+  );
   return faults;
 }

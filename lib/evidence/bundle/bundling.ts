@@ -15,6 +15,8 @@ export interface Bundling {
   readonly clock: Clock;
   readonly rules: readonly AnyRule[];
   readonly generator: string;
+  /** The commit that the program was built from, where that is known. */
+  readonly commit?: string | null;
   /** The deployment's own account, where it is known. */
   readonly account?: string;
   /** Who asks for the bundle: an ARN, or null when nobody can tell. */

@@ -4,7 +4,7 @@ import { sha256 } from '../canonical.ts';
 import type { SealedRun } from '../coverage.ts';
 import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
-import { pinned, planIn, read, rescansIn, resultsIn } from '../record.ts';
+import { fetched, pinned, pinnedObject, planIn, read, rescansIn, resultsIn } from '../record.ts';
 import type { Seal } from '../seal.ts';
 import type { Bundling } from './bundling.ts';
 
@@ -78,7 +78,7 @@ export async function writeChain(
   let count = 0;
   for (const run of runs) {
     const number = String(run.sequence).padStart(9, '0');
-    const file = run.seal && (await evidence.get(run.seal.key));
+    const file = run.seal && (await fetched(run.seal.key, evidence));
     if (!run.seal || !file) {
       faults.push(
         run.seal ? `seal ${run.sequence} is missing from the bucket` : `run ${run.sequence} is not sealed`,
@@ -91,19 +91,19 @@ export async function writeChain(
     const seal = read(run.seal, file.body, payloadOf<Seal>, faults);
     first ??= { sequence: run.sequence, previous: seal?.previous ?? null };
     count += 1;
-    await out.write(`chain/seals/${number}.json`, [file.body]);
+    await out.copy(`chain/seals/${number}.json`, file);
 
     const { targets, plan, rescans = null } = seal?.objects ?? { targets: null, plan: null };
-    const packed = await pinned(targets, evidence, faults);
-    if (packed) await out.write(`chain/results/${number}.ndjson.gz`, [packed]);
-    const results = read(targets, packed, resultsIn, faults);
+    const packed = await pinnedObject(targets, evidence, faults);
+    if (packed) await out.copy(`chain/results/${number}.ndjson.gz`, packed);
+    const results = read(targets, packed?.body ?? null, resultsIn, faults);
     for (const result of results ?? []) {
       if (!result.scanned) unscanned.push({ ...result, reason: result.unreachable?.message ?? '' });
     }
-    const listed = await pinned(rescans, evidence, faults);
-    if (rescans && listed) {
-      await out.write(`chain/rescans/${number}.ndjson.gz`, [listed]);
-      for (const rescan of read(rescans, listed, rescansIn, faults) ?? [])
+    const listed = await pinnedObject(rescans, evidence, faults);
+    if (listed) {
+      await out.copy(`chain/rescans/${number}.ndjson.gz`, listed);
+      for (const rescan of read(rescans, listed.body, rescansIn, faults) ?? [])
         await seen.add(rowOf(rescan, run.sequence));
     }
     tell({ run, plan: read(plan, await pinned(plan, evidence, faults), planIn, faults), results });

@@ -2,7 +2,7 @@ import { asOf, type Exception } from '../../domain/exception.ts';
 import { EXCEPTION_COLUMNS, exceptionRow, MATCH_COLUMNS, matchRows } from '../exceptions.ts';
 import type { BundleFolder } from '../folder.ts';
 import { type Period, touches } from '../intervals.ts';
-import { pinned } from '../record.ts';
+import { pinnedObject } from '../record.ts';
 import type { Bundling } from './bundling.ts';
 
 /** What was written of exceptions. */
@@ -19,7 +19,7 @@ export interface WrittenExceptions {
 export async function writeExceptions(
   out: BundleFolder,
   { from, to }: Period,
-  { store, evidence }: Pick<Bundling, 'store' | 'evidence'>,
+  { store, evidence, rules }: Pick<Bundling, 'store' | 'evidence' | 'rules'>,
 ): Promise<WrittenExceptions> {
   const exceptions: Exception[] = [];
   for await (const exception of store.exceptions()) {
@@ -38,11 +38,12 @@ export async function writeExceptions(
     MATCH_COLUMNS,
     within.flatMap((exception) => matchRows(exception, to).filter((row) => touches(row, from))),
   );
-  for (const { requested, approved, revoked } of within) {
+  const controls = new Map(rules.map((rule) => [rule.id, rule.controls]));
+  for (const { terms, requested, approved, revoked } of within) {
+    const about = { controls: controls.get(terms.covers.rule) ?? [] };
     for (const step of [requested, approved, revoked]) {
-      const file = await pinned(step?.file ?? null, evidence, faults);
-      if (step && file)
-        await out.write(`exceptions/signed/${step.file.key.slice('exceptions/'.length)}`, [file]);
+      const file = await pinnedObject(step?.file ?? null, evidence, faults);
+      if (file) await out.copy(`exceptions/signed/${file.key.slice('exceptions/'.length)}`, file, about);
     }
   }
   return { exceptions, faults };

@@ -6,7 +6,7 @@ import { columnOf } from '../../report/dictionary.ts';
 import type { Overview } from '../../report/overview.ts';
 import { startHerePdf } from '../../report/pdf.ts';
 import { periodWords, startHere } from '../../report/start-here.ts';
-import type { BundleFolder } from '../folder.ts';
+import { type BundleFolder, NO_EVIDENCE } from '../folder.ts';
 import { overviewOf } from './overview.ts';
 import { type BundleTable, writeWorkbook } from './workbook.ts';
 
@@ -25,7 +25,9 @@ export async function writeHuman(
   await out.write('START-HERE.html', [startHere(overview)]);
   await out.write('START-HERE.pdf', startHerePdf(overview));
   for (const control of overview.controls)
-    await out.write(`human/controls/${control.id}.html`, [controlPage(control, overview)]);
+    await out.write(`human/controls/${control.id}.html`, [controlPage(control, overview)], {
+      controls: [control.id],
+    });
   const { organization, period } = about.brief;
   const title = `SOC 2 evidence, ${organization ?? 'a single account'}, ${periodWords(period)}`;
   await writeDictionary(out);
@@ -45,6 +47,7 @@ async function writeDictionary(out: BundleFolder): Promise<void> {
         return { table: path, column, type, meaning };
       }),
     ),
+    NO_EVIDENCE,
   );
 }
 

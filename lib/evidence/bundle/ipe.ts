@@ -1,3 +1,4 @@
+import type { ControlId } from '../../domain/control.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 import type { AppliedRule, Plan, RuleSource, Run, UsedOperation } from '../../domain/run.ts';
 import { isLookedFor, type Where } from '../../domain/target.ts';
@@ -82,19 +83,26 @@ export async function writeIpe(
     ...LISTINGS.flatMap((listing) => tableCard(out, listing, provenance, sums)),
     ...examined(provenance).map((rule) => ruleCard(rule, provenance, found.get(rule.id) ?? NOTHING, sums)),
   ];
-  for (const card of cards) await out.json(`ipe/${card.listing}.json`, card);
+  const controls = new Map<string, readonly ControlId[]>(
+    examined(provenance).map((rule) => [rule.id, rule.controls]),
+  );
+  for (const card of cards)
+    await out.json(`ipe/${card.listing}.json`, card, { controls: controls.get(card.listing) ?? null });
   await out.table('ipe/cards.csv', CARD_COLUMNS, cards.map(cardRow));
   return faults;
 }
 
 /** A rule as far as its card tells of it. */
-type Examined = Pick<AnyRule, 'id' | 'title'> & { readonly resource: string };
+type Examined = Pick<AnyRule, 'id' | 'title' | 'controls'> & { readonly resource: string };
 
 /** The rules that there are, and those that were in force within the period and are no more. */
 function examined({ rules, history }: Provenance): readonly Examined[] {
   const known = new Set(rules.map(({ id }) => id));
   const gone = new Set(history.rules.all().flatMap(({ name }) => (known.has(name) ? [] : [name])));
-  return [...rules, ...[...gone].map((id) => ({ id, title: 'a rule that no longer exists', resource: '' }))];
+  return [
+    ...rules,
+    ...[...gone].map((id) => ({ id, title: 'a rule that no longer exists', resource: '', controls: [] })),
+  ];
 }
 
 const NOTHING: Found = { records: 0, blind: 0 };

@@ -1,7 +1,7 @@
 import type { Evidence, Signer } from '../../domain/ports.ts';
 import { type KeyRecord, keyName } from '../../domain/signature.ts';
 import { canonical } from '../canonical.ts';
-import type { BundleFolder } from '../folder.ts';
+import { type BundleFolder, NO_EVIDENCE } from '../folder.ts';
 import { fingerprint, recordedKeys } from '../keys.ts';
 import type { Chain } from './chain.ts';
 
@@ -47,6 +47,7 @@ export async function writeKeys(
       to: next?.from ?? null,
     };
   });
-  for (const [index, { file }] of listed.entries()) await out.write(file, [keys[index]?.pem ?? '']);
-  await out.write('verify/keys.json', [`[\n${listed.map(canonical).join(',\n')}\n]\n`]);
+  for (const [index, { file }] of listed.entries())
+    await out.write(file, [keys[index]?.pem ?? ''], NO_EVIDENCE);
+  await out.write('verify/keys.json', [`[\n${listed.map(canonical).join(',\n')}\n]\n`], NO_EVIDENCE);
 }

@@ -57,7 +57,7 @@ export async function writeMachine(out: BundleFolder, about: About): Promise<voi
       yield `${JSON.stringify(complianceFinding(row, assessed, lastSeen(targetOf(row)), accepting(assessed, met, row)))}\n`;
     }
   }
-  await out.write('machine/ocsf-2003.ndjson', lines(), () => events);
+  await out.write('machine/ocsf-2003.ndjson', lines(), { rows: () => events });
 
   const document = (path: string, value: object) => out.write(path, ended(jsonPieces(value)));
   const failures = new Gravest<Row>(TOLD_ONE_BY_ONE, graver);

@@ -6,7 +6,7 @@ import { acceptsUntil, type Exception } from '../../domain/exception.ts';
 import type { AnyRule } from '../../domain/rule.ts';
 import { plural } from '../../report/words.ts';
 import { exceptionsByRule } from '../exceptions.ts';
-import type { BundleFolder, OpenTable } from '../folder.ts';
+import { type BundleFolder, NO_EVIDENCE, type OpenTable } from '../folder.ts';
 import type { History } from '../history.ts';
 import { LISTINGS } from '../listings.ts';
 import { MerkleTree } from '../merkle.ts';
@@ -79,7 +79,7 @@ export async function writePopulations(out: BundleFolder, populated: Populated):
   for (const { sampled, id, path, title, empty } of LISTINGS)
     if (sampled) populations.push(await indexed(out, { id, path, title, empty }));
   await out.json('populations/index.json', { version: 1, cutOff: populated.to, populations });
-  await out.write('samples/README.txt', [README]);
+  await out.write('samples/README.txt', [README], NO_EVIDENCE);
 }
 
 const pathOf = (control: ControlId): string => `populations/${control}.csv`;
@@ -89,7 +89,8 @@ async function writeRows(out: BundleFolder, { rules, history, exceptions, to }: 
   const hashes = new Map(history.rules.last().map(({ name, value }) => [name, value.hash]));
   const about = exceptionsByRule(exceptions);
   const tables = new Map<ControlId, { readonly table: OpenTable<PopulationRow>; rows: number }>();
-  for (const id of CONTROL_IDS) tables.set(id, { table: await out.openTable(pathOf(id), COLUMNS), rows: 0 });
+  for (const id of CONTROL_IDS)
+    tables.set(id, { table: await out.openTable(pathOf(id), COLUMNS, { controls: [id] }), rows: 0 });
 
   for await (const finding of out.records('results/intervals.csv')) {
     if (finding.until !== '') continue;

@@ -8,8 +8,9 @@ import type { BundleFolder } from '../folder.ts';
 import type { History } from '../history.ts';
 import type { Period } from '../intervals.ts';
 import { quartersOf } from '../quarters.ts';
-import { pinned, read } from '../record.ts';
+import { pinnedObject, read } from '../record.ts';
 import { type Due, dueOf, type Fate, type Outcome, prove } from '../review-proof.ts';
+import { ACCESS_REVIEW } from './access-reviews.ts';
 import { type Bundling, collect } from './bundling.ts';
 
 /** A calendar quarter with the reviews that were held in it. */
@@ -66,11 +67,11 @@ export async function writeReviews(
   const held: Held[] = [];
   const dues: Due[] = [];
   for (const review of signed) {
-    const file = await pinned(review.file, bundling.evidence, faults);
-    const record = read(review.file, file, payloadOf<ReviewRecord>, faults);
+    const file = await pinnedObject(review.file, bundling.evidence, faults);
+    const record = read(review.file, file?.body ?? null, payloadOf<ReviewRecord>, faults);
     if (!file || !record) continue;
     const path = `access-reviews/signed/${review.id}.json`;
-    await out.write(path, [file]);
+    await out.copy(path, file, ACCESS_REVIEW);
     const blind = new Set(record.notListed.map(({ account }) => account));
     held.push({
       review,
@@ -95,6 +96,7 @@ export async function writeReviews(
     'access-reviews/quarters.csv',
     ['quarter', 'from', 'to', 'status', 'reviews', 'reviewers', 'accounts', 'notReviewed'],
     quarters,
+    ACCESS_REVIEW,
   );
   return {
     reviews: {
@@ -208,6 +210,7 @@ async function writeDecisions(
       'detail',
     ],
     rows(),
+    ACCESS_REVIEW,
   );
 }
 
@@ -264,6 +267,7 @@ async function writeHeld(
         note: note ?? '',
       };
     }),
+    ACCESS_REVIEW,
   );
 }
 

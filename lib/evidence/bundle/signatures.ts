@@ -8,7 +8,7 @@ import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
 import type { Period } from '../intervals.ts';
 import { recordedKeys } from '../keys.ts';
-import { pinned, read } from '../record.ts';
+import { type Fetched, fetched, pinnedObject, read } from '../record.ts';
 import type { Seal } from '../seal.ts';
 import { matchSignatures } from '../verifier/verify.mjs';
 import type { Bundling } from './bundling.ts';
@@ -65,34 +65,31 @@ export async function writeSignatures(
     // A seal that had nothing new to read names the record that was read before it.
     const file =
       seal.objects.signatures?.key === name
-        ? await pinned(seal.objects.signatures, evidence, faults)
+        ? await pinnedObject(seal.objects.signatures, evidence, faults)
         : undefined;
     if (!file) continue;
-    await out.write(`chain/${name}`, [file]);
-    const record = read({ key: name }, file, recordIn, faults);
+    await out.copy(`chain/${name}`, file);
+    const record = read({ key: name }, file.body, recordIn, faults);
     if (record) records.push(record);
   }
   const windows = records.filter(({ unseen }) => unseen === null);
   const [start, end] = [windows[0]?.from ?? '', windows.at(-1)?.to ?? ''];
-  const keep = async (name: string, at: string, object: Pinned): Promise<void> => {
-    const file = at >= start && at < end && (await pinned(object, evidence, faults));
+  const keep = async (at: string, read: () => Promise<Fetched | null>): Promise<void> => {
+    const file = at >= start && at < end && (await read());
     if (!file) return;
-    await out.write(`chain/signed/${name}`, [file]);
-    signed.push({ name: `chain/signed/${name}`, at });
+    const name = `chain/signed/${file.key}`;
+    await out.copy(name, file);
+    signed.push({ name, at });
   };
+  const keepPinned = (at: string, object: Pinned): Promise<void> =>
+    keep(at, () => pinnedObject(object, evidence, faults));
   for await (const { seal, sealedAt } of store.runs('', period.from))
-    if (seal && sealedAt) await keep(seal.key, sealedAt, seal);
+    if (seal && sealedAt) await keepPinned(sealedAt, seal);
   for await (const { requested, approved, revoked } of store.exceptions())
-    for (const step of [requested, approved, revoked])
-      if (step) await keep(step.file.key, step.at, step.file);
-  if (reviews) for await (const { file, at } of reviews.reviews()) await keep(file.key, at, file);
-  for await (const key of evidence.list(STATEMENTS)) {
-    const at = key.slice(STATEMENTS.length, STATEMENTS.length + start.length);
-    const file = at >= start && at < end && (await evidence.get(key));
-    if (!file) continue;
-    await out.write(`chain/signed/${key}`, [file.body]);
-    signed.push({ name: `chain/signed/${key}`, at });
-  }
+    for (const step of [requested, approved, revoked]) if (step) await keepPinned(step.at, step.file);
+  if (reviews) for await (const { file, at } of reviews.reviews()) await keepPinned(at, file);
+  for await (const key of evidence.list(STATEMENTS))
+    await keep(key.slice(STATEMENTS.length, STATEMENTS.length + start.length), () => fetched(key, evidence));
 
   const { files, count } = matchSignatures(signed, records);
   const events = new Map(records.flatMap(({ events }) => events.map((event) => [event.eventId, event])));
