@@ -12,6 +12,8 @@ import { readinessOf } from '#lib/evidence/readiness.ts';
 import { recordReview } from '#lib/evidence/review-record.ts';
 import { withTables } from '#lib/evidence/tables.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
+import { BUNDLE_FILES } from '#lib/report/bundle-contract.ts';
+import { columnOf } from '#lib/report/dictionary.ts';
 import { memoryReviews } from './support/reviews.ts';
 import { deployment, type Kind, type World } from './support/world.ts';
 
@@ -347,12 +349,70 @@ describe('in the bundle', () => {
     ]);
   });
 
+  test('the pages say who reviewed, what was decided, and what nobody did', () => {
+    const pages = ['START-HERE.html', 'human/controls/access-review.html'].map((path) =>
+      readFileSync(join(folder, path), 'utf8'),
+    );
+    for (const page of pages) {
+      expect(page).toContain('2 reviews signed off within the period; reviews that were held elsewhere');
+      expect(page).toMatch(/user\/<wbr>grace/);
+      expect(page).toMatch(/2026-Q4<\/th><td>reviewed<\/td>/);
+      expect(page).toMatch(/on leave<\/td><td>still there, <time/);
+    }
+    const other = readFileSync(join(folder, 'human/controls/human-mfa.html'), 'utf8');
+    expect(other).not.toContain('signed off');
+  });
+
   test('readiness says what to do', async () => {
     const { controls } = await withTables(PERIOD, bundling(), readinessOf);
     const next = controls.find(({ control }) => control === 'access-review')?.next ?? [];
     expect(next).toContain(
       'carry out, or decide again, 2 removals and changes of access reviews (access-reviews/decisions.csv)',
     );
+  });
+
+  test('without a review, pages and readiness say so, and that others may have been held elsewhere', async () => {
+    const without = { ...made.vouch.bundling('2027-01-02T00:00:00Z'), reviews: memoryReviews() };
+    await buildBundle(join(root, 'without'), { ...PERIOD, from: '2026-10-02T00:00:00.000Z' }, without);
+    expect(readFileSync(join(root, 'without/START-HERE.html'), 'utf8')).toContain(
+      'Whether one was held elsewhere is not known here',
+    );
+    const next = async (from: string) =>
+      (await withTables({ ...PERIOD, from }, without, readinessOf)).controls.find(
+        ({ control }) => control === 'access-review',
+      )?.next;
+    expect(await next('2026-10-01T00:00:00.000Z')).toContain(
+      'show that access was reviewed in 2026-Q4: no review of that quarter is recorded',
+    );
+    expect(await next('2026-10-02T00:00:00.000Z')).toContainEqual(
+      expect.stringMatching(/^hold the access review of 2026-Q4: "vouch access-review --for-decision/),
+    );
+  });
+
+  test('accounts that the reviews of a quarter leave out are named', async () => {
+    const { vouch, ask, sign, reviews } = await recorded();
+    vouch.at('2026-11-02T00:00:00Z', world([], []));
+    await sign(ask(ALL.slice(0, 2), { accounts: [A] }));
+    const bundle = join(root, 'part');
+    await buildBundle(bundle, PERIOD, { ...vouch.bundling('2027-01-02T00:00:00Z'), reviews });
+    expect(table('access-reviews/quarters.csv', bundle)).toMatchObject([{ status: 'part', notReviewed: B }]);
+    expect(readFileSync(join(bundle, 'summary.json'), 'utf8')).toContain(
+      `access reviews of 2026-Q4 do not cover in full: ${B}`,
+    );
+  });
+
+  test('every column has its meaning, and every signed record its form', () => {
+    for (const name of ['reviews', 'decisions', 'quarters']) {
+      const path = `access-reviews/${name}.csv`;
+      const [header = ''] = readFileSync(join(folder, path), 'utf8').split('\r\n');
+      for (const column of header.split(','))
+        expect([column, columnOf(path, column)]).toEqual([column, expect.anything()]);
+    }
+    const { form } = BUNDLE_FILES['access-review'] ?? {};
+    for (const { id } of table('access-reviews/reviews.csv')) {
+      const file = readFileSync(join(folder, `access-reviews/signed/${id}.json`));
+      expect(form?.safeParse(payloadOf(file)).error).toBe(undefined);
+    }
   });
 
   test('built again it is the same, and it verifies by both programs', async () => {

@@ -1,8 +1,12 @@
 import { VERDICTS } from '../domain/verdict.ts';
 import { type Html, html, joined, minute, page, table } from './html.ts';
 import type { Answered, ControlReport, ExceptionRow, Overview, TestedRule } from './overview.ts';
+import { reviewsHeld } from './reviews.ts';
 import { dueWords, periodWords, typeWords } from './start-here.ts';
 import { grouped, plural, VERDICT_WORDS } from './words.ts';
+
+/** The control whose page tells of access reviews. */
+const REVIEWING: ControlReport['id'] = 'access-review';
 
 /** A file of the bundle, seen from a control's page. */
 const file = (path: string): Html => html`<a href="../../${path}">${path}</a>`;
@@ -10,7 +14,7 @@ const file = (path: string): Html => html`<a href="../../${path}">${path}</a>`;
 /** A control in the shape of a report's Section 4: criterion, control, test, population, result, exceptions, response. */
 export function controlPage(
   control: ControlReport,
-  { brief, generator, limits, controls, paths }: Overview,
+  { brief, generator, limits, controls, paths, reviews }: Overview,
 ): string {
   const { id, title, description, owner, criteria, rules, occurrences } = control;
   const { period, organization } = brief;
@@ -32,7 +36,7 @@ ${test(control, paths)}
 <h2 id="result">Result</h2>
 ${result(control)}
 
-<h2 id="exceptions">Deviations and management’s response</h2>
+${id === REVIEWING ? html`<h2 id="reviews">Reviews held</h2>\n${reviewsHeld(reviews, file)}\n\n` : ''}<h2 id="exceptions">Deviations and management’s response</h2>
 ${deviations(control)}
 
 <h2 id="limits">What this cannot show</h2>
@@ -53,6 +57,7 @@ ${deviations(control)}
       '../../START-HERE.html': 'All of the bundle',
       '#test': 'Test',
       '#result': 'Result',
+      ...(id === REVIEWING && { '#reviews': 'Reviews held' }),
       '#exceptions': 'Deviations',
       '#limits': 'Limits',
     },

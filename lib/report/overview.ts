@@ -55,6 +55,42 @@ export const EXCEPTION = [
 ] as const;
 export type ExceptionRow = Row<(typeof EXCEPTION)[number]>;
 
+export const REVIEW = [
+  'id',
+  'populationAt',
+  'covers',
+  'accounts',
+  'keep',
+  'change',
+  'remove',
+  'carriedOut',
+  'notCarriedOut',
+  'notSeen',
+  'ownAccess',
+  'reviewer',
+  'at',
+] as const;
+export const QUARTER = ['quarter', 'status', 'notReviewed'] as const;
+export const DECISION = [
+  'decision',
+  'name',
+  'resource',
+  'account',
+  'comment',
+  'outcome',
+  'outcomeAt',
+  'detail',
+] as const;
+
+/** The access reviews of the period: the last ones, and the first decisions that were not carried out. */
+export interface ShownReviews {
+  readonly count: number;
+  readonly reviews: readonly Row<(typeof REVIEW)[number]>[];
+  readonly quarters: readonly Row<(typeof QUARTER)[number]>[];
+  readonly undoneCount: number;
+  readonly undone: readonly Row<(typeof DECISION)[number]>[];
+}
+
 /** A deviation with what was done about it, where that is known. */
 export interface Answered {
   readonly deviation: DeviationRow;
@@ -135,6 +171,7 @@ export interface Overview {
   readonly worst: readonly Answered[];
   readonly controls: readonly ControlReport[];
   readonly limits: readonly LimitRow[];
+  readonly reviews: ShownReviews;
   /** Every file of the bundle that is already written. */
   readonly paths: readonly string[];
 }

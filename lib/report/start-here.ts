@@ -12,6 +12,7 @@ import {
   verdictsOverTime,
   worstDays,
 } from './pictures.ts';
+import { reviewsHeld } from './reviews.ts';
 import { grouped, longDate, plural, VERDICT_WORDS } from './words.ts';
 
 const DAY_MS = 86_400_000;
@@ -119,6 +120,8 @@ const ANSWERS: readonly (readonly [question: string, path: string])[] = [
   ['The rules with their results', 'controls/rules.csv'],
   ['Which accounts were examined, which were not, and why', 'scope/accounts.csv'],
   ['Who could enter at the end of the period', 'access-reviews/principals.csv'],
+  ['Who reviewed that, when, and what was decided', 'access-reviews/reviews.csv'],
+  ['What became of each decision', 'access-reviews/decisions.csv'],
   ['Where each listing comes from, and how complete it is', 'ipe/'],
   ['Full populations to draw samples from', 'populations/'],
   ['The signed, chained record of every run', 'chain/'],
@@ -222,6 +225,9 @@ ${table({
   short: ['Criteria', 'Owner'],
 })}
 
+<h2 id="reviews">Access reviews</h2>
+${reviewsHeld(overview.reviews, (path) => html`<a href="${path}">${path}</a>`)}
+
 <h2 id="verify">Verify this bundle</h2>
 <p>Three commands, in the folder of this page; none needs AWS, a network or our software.</p>
 <pre>${VERIFY_COMMANDS.join('\n')}</pre>
@@ -265,6 +271,7 @@ ${table({
       '#deviations': 'Deviations',
       '#criteria': 'Criteria',
       '#controls': 'Controls',
+      '#reviews': 'Access reviews',
       '#verify': 'Verify',
       '#where': 'Where to look',
       '#limits': 'Limits',

@@ -6,15 +6,19 @@ import { noVerdicts, VERDICTS, type VerdictCounts } from '../../domain/verdict.t
 import {
   type Answered,
   type ControlReport,
+  DECISION,
   DEVIATION,
   type DeviationRow,
   EXCEPTION,
   type ExceptionRow,
   type Failing,
   type Overview,
+  QUARTER,
   REMEDIATION,
+  REVIEW,
   type RemediationRow,
   type Row,
+  type ShownReviews,
   type TestedRule,
 } from '../../report/overview.ts';
 import {
@@ -151,6 +155,7 @@ export async function overviewOf(
     limits: await all(
       rows(tables, 'controls/criteria.csv', ['criterion', 'title', 'notAutomated', 'askFor']),
     ),
+    reviews: await reviewsOf(tables),
     paths: tables.files.map(({ path }) => path),
   };
 }
@@ -323,6 +328,28 @@ async function exceptionsOf(
       ).add(row);
   }
   return { states, byId, byControl };
+}
+
+/** Access reviews that pages show. */
+const REVIEWS = 20;
+
+async function reviewsOf(tables: Tables): Promise<ShownReviews> {
+  const reviews: ShownReviews['reviews'][number][] = [];
+  let count = 0;
+  for await (const row of rows(tables, 'access-reviews/reviews.csv', REVIEW)) {
+    count += 1;
+    reviews.push(row);
+    if (reviews.length > REVIEWS) reviews.shift();
+  }
+  const undone: ShownReviews['undone'][number][] = [];
+  let undoneCount = 0;
+  for await (const row of rows(tables, 'access-reviews/decisions.csv', DECISION)) {
+    if (['', 'removed', 'changed'].includes(row.outcome)) continue;
+    undoneCount += 1;
+    if (undone.length < SHOWN) undone.push(row);
+  }
+  const quarters = await all(rows(tables, 'access-reviews/quarters.csv', QUARTER));
+  return { count, reviews, quarters, undoneCount, undone };
 }
 
 async function occurrencesOf(tables: Tables) {
