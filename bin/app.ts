@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
+import { ownCommit } from '#lib/adapters/git.ts';
 import { changesOf } from '#lib/domain/changes.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { memberPolicy } from '#lib/scan/work.ts';
@@ -15,7 +16,7 @@ const scopeText = existsSync(settings.scope) ? readFileSync(settings.scope, 'utf
 const scope = parseScope(scopeText, settings.scope);
 const { work } = await loadCatalogue(scope);
 const types = new Set<string>(work.map(({ collector }) => collector.type));
-const code = bundleFunctions(scopeText);
+const code = bundleFunctions(scopeText, ownCommit());
 try {
   defineDeployment(app, { settings, scope, policy: memberPolicy(work), changes: changesOf(types), code });
 } finally {

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { VERIFIERS } from '../evidence/verifiers.ts';
 import { bundleFunctions, EXPORTER, FUNCTIONS } from './code.ts';
 
-const folder = bundleFunctions('regions: [eu-west-1]\n');
+const COMMIT = '0123456789abcdef0123456789abcdef01234567+changes';
+const folder = bundleFunctions('regions: [eu-west-1]\n', COMMIT);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('bundled functions', () => {
@@ -30,6 +31,14 @@ describe('bundled functions', () => {
       (name) => name.endsWith('.mjs') && readFileSync(join(builder, name), 'utf8').includes('./verifier/$'),
     );
     expect(builders.length).toBeGreaterThan(0);
+  });
+
+  test('the bundle builder knows its commit, and another commit changes no other function', () => {
+    const knows = (name: string) =>
+      readdirSync(join(folder, name))
+        .filter((file) => file.endsWith('.mjs'))
+        .some((file) => readFileSync(join(folder, name, file), 'utf8').includes(COMMIT));
+    expect([...FUNCTIONS, EXPORTER].filter(knows)).toEqual(['build-bundle']);
   });
 
   test('the fonts of START-HERE.pdf lie where PDFKit looks for them', () => {

@@ -45,12 +45,13 @@ const UNUSED_CREDENTIAL_PROVIDERS = [
  * Bundles each function into a folder of its own: ES modules in split chunks, so that a service's client is read from
  * disk only where it is used, and a function loads nothing that only another one needs.
  * @param scopeFile content of scope.yaml, put beside the code
+ * @param commit that the code is of, for what names it; null where nobody knows
  * @returns the folder of these folders; handlers are `<function>/<function>.handler`
  */
-export function bundleFunctions(scopeFile: string): string {
+export function bundleFunctions(scopeFile: string, commit: string | null = null): string {
   const folder = mkdtempSync(join(tmpdir(), 'vouch-functions-'));
   for (const name of [...FUNCTIONS, EXPORTER]) {
-    bundle(name, join(folder, name));
+    bundle(name, join(folder, name), commit);
     writeFileSync(join(folder, name, 'scope.yaml'), scopeFile);
   }
   // Bundles carry the verifiers as files of their own.
@@ -72,7 +73,7 @@ function copyFonts(folder: string): void {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ imports }));
 }
 
-function bundle(name: string, outdir: string): void {
+function bundle(name: string, outdir: string, commit: string | null): void {
   buildSync({
     absWorkingDir: ROOT,
     entryPoints: { [name]: `lambdas/${name}/handler.ts` },
@@ -87,6 +88,7 @@ function bundle(name: string, outdir: string): void {
     outExtension: { '.js': '.mjs' },
     chunkNames: '[name]-[hash]',
     minify: true,
+    ...(commit && { define: { 'process.env.VOUCH_COMMIT': JSON.stringify(commit) } }),
     logLevel: 'warning',
     // Some packages are CommonJS and ask for Node's own modules with require.
     banner: {
