@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { deployment } from '../../test/support/world.ts';
-import type { SignatureRecord } from '../domain/signature.ts';
+import type { LoggedSignature, SignatureRecord } from '../domain/signature.ts';
+import { matchSignatures } from './verifier/verify.mjs';
 
 const WORLD = { '111111111111/eu-west-1': { things: { a: true } } };
 let vouch: ReturnType<typeof deployment>;
@@ -76,4 +77,28 @@ test('the public key is kept when it first seals, once', async () => {
   expect(keys).toHaveLength(1);
   const { pem } = await vouch.signer.publicKey();
   expect(object(keys[0] ?? '')).toMatchObject({ pem, firstSeal: 1, from: '2026-11-01T06:00:00.000Z' });
+});
+
+test('what is matched with what does not depend on the order of files and events, also of one moment', () => {
+  const at = '2026-11-01T06:00:00.000Z';
+  const signed = ['chain/seals/1.json', 'chain/signed/a.json', 'chain/signed/b.json'].map((name) => ({
+    name,
+    at,
+  }));
+  const event = (eventId: string): LoggedSignature => ({
+    ...{ eventId, time: at, principal: null, issuer: null, requestId: null },
+    ...{ key: null, messageType: null, error: null },
+  });
+  const matched = (files: typeof signed, events: readonly LoggedSignature[]) =>
+    matchSignatures(files, [
+      { version: 1, from: '2026-11-01', to: '2026-11-02', unseen: null, events: [...events] },
+    ]);
+  for (const ids of [[], ['1'], ['1', '2']]) {
+    const events = ids.map(event);
+    expect(matched([...signed].reverse(), [...events].reverse())).toEqual(matched(signed, events));
+  }
+  expect(matched(signed, [event('1')]).count.withoutEvent).toEqual([
+    'chain/signed/a.json',
+    'chain/signed/b.json',
+  ]);
 });

@@ -279,6 +279,9 @@ async function checkSeals({ have, files, open, read, keys, manifest, signed, cha
   return seals.length;
 }
 
+/** Sorts by a text, whatever order they come in. */
+const inOrder = (text) => (a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
+
 /**
  * Sets what Vouch signed against CloudTrail's record of the key's signatures, one by one, by time.
  * @param signed `name` and `at` of each file that bears a signature @param records CloudTrail's, one of each reading
@@ -290,10 +293,10 @@ export function matchSignatures(signed, records) {
       events.filter(({ error }) => error === null).map((event) => [event.eventId, event]),
     ),
   );
-  const open = [...events.values()].sort((a, b) => (a.time < b.time ? -1 : 1));
+  const open = [...events.values()].sort(inOrder(({ time, eventId }) => `${time} ${eventId}`));
   const files = new Map();
   const withoutEvent = [];
-  for (const { name, at } of [...signed].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+  for (const { name, at } of [...signed].sort(inOrder(({ name, at }) => `${at} ${name}`))) {
     const apart = ({ time }) => Date.parse(time) - Date.parse(at);
     const index = open.findIndex((event) => apart(event) >= -EARLIER_MS && apart(event) <= LATER_MS);
     if (index >= 0) files.set(open.splice(index, 1)[0].eventId, name);
