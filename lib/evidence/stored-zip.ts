@@ -60,7 +60,7 @@ const signature = (bytes: number): Buffer => Buffer.from([0x50, 0x4b, bytes >> 8
 /**
  * A ZIP as a stream: stored, sizes in front of each file, one fixed time, so that its bytes depend on nothing but its
  * files, and every reader takes it, also one that does not look at the directory at its end. Each file is read twice,
- * and none is kept.
+ * and none is kept. Libraries write the sizes of streams behind them, which LibreOffice refuses of stored files.
  * @throws RangeError when it does not fit a ZIP without 64-bit sizes
  */
 export async function* storedZip(parts: readonly ZipPart[]): AsyncGenerator<Buffer> {
