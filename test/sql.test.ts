@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { queryRuns } from '#lib/adapters/duckdb.ts';
@@ -134,31 +135,51 @@ describe('the same answer from the runs by SQL and from the tables of the bundle
   });
 });
 
-test('users without MFA are found by the facts of their evaluations', async () => {
-  const user = (name: string, password: boolean, mfaActive: boolean) =>
-    JSON.stringify({
-      run: 'r',
-      rule: 'iam-user-listed-for-review',
-      account: '111111111111',
-      resource: name,
-      facts: { password: password ? { ageDays: 3, unusedDays: null } : null, mfaActive },
-    });
+/** Asks a question of rows that are made up. */
+async function askOf(id: string, rows: readonly object[]): Promise<readonly object[]> {
   const own = mkdtempSync(join(tmpdir(), 'vouch-sql-test-'));
-  const { mkdirSync } = await import('node:fs');
-  const { gzipSync } = await import('node:zlib');
-  mkdirSync(join(own, 'runs/2026-11-01/r/111111111111'), { recursive: true });
-  const rows = [user('careless', true, false), user('careful', true, true), user('machine', false, false)];
-  writeFileSync(
-    join(own, 'runs/2026-11-01/r/111111111111/aws-global.ndjson.gz'),
-    gzipSync(`${rows.join('\n')}\n`),
-  );
-  const { rows: answer } = await queryRuns(
-    own,
-    ['r'],
-    QUESTIONS['users-without-mfa']?.sql('rule IS NOT NULL') ?? '',
-  );
+  const folderOfRun = join(own, 'runs/2026-11-01/r/111111111111');
+  mkdirSync(folderOfRun, { recursive: true });
+  const lines = rows.map((row) => `${JSON.stringify({ run: 'r', account: '111111111111', ...row })}\n`);
+  writeFileSync(join(folderOfRun, 'aws-global.ndjson.gz'), gzipSync(lines.join('')));
+  const answer = await queryRuns(own, ['r'], QUESTIONS[id]?.sql('rule IS NOT NULL') ?? '');
   rmSync(own, { recursive: true, force: true });
-  expect(answer).toEqual([{ account: '111111111111', resource: 'careless' }]);
+  return answer.rows;
+}
+
+test('users without MFA are found by the facts of their evaluations', async () => {
+  const user = (name: string, password: boolean, mfaActive: boolean) => ({
+    rule: 'iam-user-listed-for-review',
+    resource: name,
+    facts: { password: password ? { ageDays: 3, unusedDays: null } : null, mfaActive },
+  });
+  expect(
+    await askOf('users-without-mfa', [
+      user('careless', true, false),
+      user('careful', true, true),
+      user('machine', false, false),
+    ]),
+  ).toEqual([{ account: '111111111111', resource: 'careless' }]);
+});
+
+test('what fails is told with its requests, also where an older version recorded none', async () => {
+  const row = (resource: string, verdict: string, requests?: readonly string[]) => ({
+    rule: 's3-bucket-access-logging',
+    region: 'eu-west-1',
+    at: '2026-11-01T06:00:00.000Z',
+    resource,
+    verdict,
+    ...(requests && { requests }),
+  });
+  const answer = await askOf('requests-behind-failures', [
+    row('a', 'FAIL', ['S3.GetBucketLogging 0A1B', 'S3.ListBuckets 2C3D']),
+    row('b', 'PASS', ['S3.GetBucketLogging 4E5F']),
+    row('c', 'FAIL'),
+  ]);
+  expect(answer).toMatchObject([
+    { resource: 'a', requests: '["S3.GetBucketLogging 0A1B","S3.ListBuckets 2C3D"]' },
+    { resource: 'c', requests: null },
+  ]);
 });
 
 describe('a query', () => {

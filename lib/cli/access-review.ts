@@ -130,7 +130,7 @@ const documentOf = (
   run: { sequence, id, startedAt, status },
   since: earlier && { sequence: earlier.sequence, id: earlier.id, startedAt: earlier.startedAt },
   principals,
-  totals,
+  totals: totals.map((total) => ({ ...total, requests: [...total.requests] })),
   changes,
   faults,
 });

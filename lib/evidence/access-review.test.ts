@@ -208,11 +208,13 @@ describe('the population', () => {
 });
 
 test('totals: what was listed beside what AWS counts; nothing where that was not read', () => {
+  const requests = ['IAM.GetAccountAuthorizationDetails a', 'IAM.GetAccountSummary b'];
   const inventory = { listed: { users: 2, roles: 5 }, counted: { users: 3, roles: 5 } };
-  expect(reviewTotals([user(), row('AWS::::Account', `${ARN}root`, { inventory })])).toEqual([
-    { account: ACCOUNT, kind: 'users', listed: 2, counted: 3 },
-    { account: ACCOUNT, kind: 'roles', listed: 5, counted: 5 },
+  expect(reviewTotals([user(), row('AWS::::Account', `${ARN}root`, { inventory }, { requests })])).toEqual([
+    { account: ACCOUNT, kind: 'users', listed: 2, counted: 3, requests },
+    { account: ACCOUNT, kind: 'roles', listed: 5, counted: 5, requests },
   ]);
+  expect(reviewTotals([row('AWS::::Account', `${ARN}root`, { inventory })])[0]?.requests).toEqual([]);
   expect(reviewTotals([user()])).toEqual([]);
 });
 

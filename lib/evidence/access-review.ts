@@ -59,6 +59,8 @@ export interface ReviewTotal {
   readonly kind: string;
   readonly listed: number;
   readonly counted: number;
+  /** The requests to AWS that both numbers come from, with their ids; none where an older version read them. */
+  readonly requests: readonly string[];
 }
 
 type Facts = Readonly<Record<string, Json | undefined>>;
@@ -245,7 +247,7 @@ function ownerOf(facts: Facts, rows: readonly EvaluationRow[]): string {
 
 /** What AWS counts in one target, where a rule has read it. */
 export function reviewTotals(evaluations: Iterable<EvaluationRow>): readonly ReviewTotal[] {
-  for (const { account, facts } of evaluations) {
+  for (const { account, facts, requests = [] } of evaluations) {
     const inventory = fact<Record<'listed' | 'counted', Record<string, number>>>(facts, 'inventory');
     if (inventory)
       return Object.entries(inventory.listed).map(([kind, listed]) => ({
@@ -253,6 +255,7 @@ export function reviewTotals(evaluations: Iterable<EvaluationRow>): readonly Rev
         kind,
         listed,
         counted: inventory.counted[kind] ?? 0,
+        requests,
       }));
   }
   return [];

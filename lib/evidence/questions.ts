@@ -72,6 +72,14 @@ WHERE ${days}
 GROUP BY rule, "ruleHash", CAST(parameters AS varchar)
 ORDER BY rule, first_run`,
   },
+  'requests-behind-failures': {
+    question: 'On which requests to AWS, by their ids in CloudTrail, does it rest that something fails?',
+    sql: (days) => `WITH asked AS (SELECT * FROM evaluations WHERE ${days})
+SELECT rule, account, region, resource, "at", CAST(requests AS varchar) AS requests
+FROM asked
+WHERE verdict = 'FAIL' AND run = (SELECT max(run) FROM asked)
+ORDER BY rule, account, region, resource`,
+  },
   'users-without-mfa': {
     question: 'Which users with a password have no MFA, as the last run saw them?',
     sql: (days) => `WITH asked AS (SELECT * FROM evaluations WHERE ${days})

@@ -23,7 +23,7 @@ const TYPES = new Map([
   ['AWS::S3::Bucket', { recordedAs: [], operations: [listing('S3.ListBuckets', {})] }],
 ]);
 const compared = (listed: Record<string, number | null>, counts: Record<string, number>) =>
-  [...configTotals(TARGET, new Map(Object.entries(listed)), { total: 0, counts }, TYPES)].map(
+  [...configTotals(TARGET, new Map(Object.entries(listed)), { counts, requests: 'Config.x 1' }, TYPES)].map(
     ({ listing: type, listed: found, independent, difference, explanation }) => [
       type,
       found,
@@ -136,12 +136,13 @@ test('accounts that were walked, left out ones too, stand beside those that Orga
 });
 
 test("principals stand beside IAM's own summary", () => {
-  expect(principalsTotal('111111111111', 'roles', 7, 7)).toMatchObject({
+  expect(principalsTotal('111111111111', 'roles', 7, 7, 'IAM.x 1\nIAM.y 2')).toMatchObject({
     listing: 'AWS::IAM::Role',
     difference: 0,
+    requests: 'IAM.x 1\nIAM.y 2',
     explanation: '',
   });
-  expect(principalsTotal('111111111111', 'users', 7, 8)).toMatchObject({
+  expect(principalsTotal('111111111111', 'users', 7, 8, '')).toMatchObject({
     listing: 'AWS::IAM::User',
     difference: -1,
     explanation: expect.stringContaining('iam-review-population-complete'),

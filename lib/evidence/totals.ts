@@ -1,4 +1,3 @@
-import type { RecordedCounts } from '../domain/facts/config.ts';
 import type { Plan, RuleSource, Run } from '../domain/run.ts';
 import { GLOBAL_REGION, type Target } from '../domain/target.ts';
 import { daysOf } from './days.ts';
@@ -17,6 +16,8 @@ export interface Total {
   readonly difference: number | '';
   /** Why they differ, or why one is not known; empty where they are equal. */
   readonly explanation: string;
+  /** Requests to AWS in which it was counted, with their ids, a line each; empty where the record names none. */
+  readonly requests: string;
 }
 
 export const TOTAL_COLUMNS = [
@@ -28,17 +29,19 @@ export const TOTAL_COLUMNS = [
   'source',
   'difference',
   'explanation',
+  'requests',
 ] as const satisfies readonly (keyof Total)[];
 
 /** A total of two numbers. @param why what explains a difference, where there is one */
 const total = (
-  of: Pick<Total, 'listing' | 'source'> & Partial<Target>,
+  of: Pick<Total, 'listing' | 'source'> & Partial<Target & Pick<Total, 'requests'>>,
   listed: number,
   independent: number,
   why: string,
 ): Total => ({
   account: '',
   region: '',
+  requests: '',
   ...of,
   listed,
   independent,
@@ -94,13 +97,20 @@ const SUMMARIZED: Readonly<Record<string, string>> = {
 };
 
 /** Principals that were listed in an account, beside IAM's own summary. */
-export const principalsTotal = (account: string, kind: string, listed: number, counted: number): Total =>
+export const principalsTotal = (
+  account: string,
+  kind: string,
+  listed: number,
+  counted: number,
+  requests: string,
+): Total =>
   total(
     {
       listing: SUMMARIZED[kind] ?? kind,
       account,
       region: GLOBAL_REGION,
       source: 'IAM.GetAccountSummary',
+      requests,
     },
     listed,
     counted,
@@ -115,11 +125,17 @@ export type RegionalTypes = ReadonlyMap<string, Pick<RuleSource, 'recordedAs' | 
 
 const CONFIG = 'Config.GetDiscoveredResourceCounts';
 
+/** What AWS Config counted in a target, and the requests that say so, a line each. */
+export interface Counted {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly requests: string;
+}
+
 /** What was listed in a target, beside what AWS Config counts there, type by type. Types that neither knows are left out. */
 export function* configTotals(
   target: Target,
   listed: Listed,
-  { counts }: Extract<RecordedCounts, { readonly total: number }>,
+  { counts, requests }: Counted,
   types: RegionalTypes,
 ): Generator<Total> {
   for (const [type, { recordedAs, operations }] of types) {
@@ -129,7 +145,7 @@ export function* configTotals(
     const counted = counts[name] ?? (recordedAs.length === 0 ? null : 0);
     const found = listed.has(type) ? (listed.get(type) ?? null) : 0;
     if (!counted && found === 0) continue;
-    const of = { listing: type, account: target.account, region: target.region, source: CONFIG };
+    const of = { listing: type, account: target.account, region: target.region, source: CONFIG, requests };
     if (found === null || counted === null)
       yield {
         ...of,
@@ -165,5 +181,6 @@ export const uncounted = ({ account, region }: Target, listed: number, why: stri
   independent: '',
   source: CONFIG,
   difference: '',
+  requests: '',
   explanation: why,
 });

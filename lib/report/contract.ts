@@ -271,7 +271,17 @@ export const accessReviewDocument = z.strictObject({
   since: z.strictObject({ sequence: count, id: z.string(), startedAt: time }).nullable(),
   principals: z.array(reviewRow),
   totals: z
-    .array(z.strictObject({ account, kind: z.string(), listed: count, counted: count }))
+    .array(
+      z.strictObject({
+        account,
+        kind: z.string(),
+        listed: count,
+        counted: count,
+        requests: z
+          .array(z.string())
+          .describe('the requests to AWS that both come from, each with the id that AWS gave it'),
+      }),
+    )
     .describe('what was listed beside what AWS counts by itself'),
   changes: z.array(
     reviewRow.extend({

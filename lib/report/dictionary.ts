@@ -84,6 +84,11 @@ const COMMON: Readonly<Record<string, Column>> = {
 
 const DIFFERENCE: Column = ['count', 'Listed less counted; anything but 0 is to be explained'];
 
+const REQUESTS: Column = [
+  'lines',
+  'The requests to AWS in which it was counted, each with the id that CloudTrail has as requestID; empty where the record names none',
+];
+
 const REVIEWED: Readonly<Record<string, Column>> = {
   name: ['text', 'Name of the principal or credential'],
   administrator: [
@@ -377,6 +382,7 @@ const TABLES: Readonly<Record<string, Described>> = {
       listed: ['count', 'How many were listed'],
       counted: ['count', 'How many AWS counts'],
       difference: DIFFERENCE,
+      requests: REQUESTS,
     },
   },
   'access-reviews/changes.csv': {
@@ -548,6 +554,7 @@ const TABLES: Readonly<Record<string, Described>> = {
       source: ['text', 'Who the other is'],
       difference: ['count', 'Listed minus counted'],
       explanation: ['text', 'Why they differ, or why one is not known'],
+      requests: REQUESTS,
     },
   },
   'human/data-dictionary.csv': {

@@ -7,6 +7,11 @@ import type { Bundling } from './bundling.ts';
 /** The control that reviews of access carry out. */
 export const ACCESS_REVIEW: About = { controls: ['access-review'] };
 
+interface TotalColumns {
+  readonly difference: number;
+  readonly requests: string;
+}
+
 /**
  * Who could enter at the end of the period, what AWS counted beside it, and who joined, left or changed since its
  * first run. Without a run that saw anything the tables are empty.
@@ -20,12 +25,15 @@ export async function writeAccessReviews(
   const faults: string[] = [];
   const last = runAsOf(runs, '9999');
   const first = runs.find((run) => runAsOf([run], '9999')) ?? null;
-  const totals: (ReviewTotal & { readonly difference: number })[] = [];
+  const totals: (Omit<ReviewTotal, 'requests'> & TotalColumns)[] = [];
   const changes: ReviewChange[] = [];
   async function* principals() {
     if (!last) return;
     for await (const account of review(last, first, evidence, faults)) {
-      totals.push(...account.totals.map((total) => ({ ...total, difference: total.listed - total.counted })));
+      for (const { requests, ...total } of account.totals) {
+        const difference = total.listed - total.counted;
+        totals.push({ ...total, difference, requests: requests.join('\n') });
+      }
       changes.push(...account.changes);
       for (const row of account.rows) yield { ...row, run: last.sequence, at: account.at };
     }
@@ -38,7 +46,7 @@ export async function writeAccessReviews(
   );
   await out.table(
     'access-reviews/totals.csv',
-    ['account', 'kind', 'listed', 'counted', 'difference'],
+    ['account', 'kind', 'listed', 'counted', 'difference', 'requests'],
     totals,
     ACCESS_REVIEW,
   );

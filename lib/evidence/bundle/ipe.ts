@@ -212,7 +212,7 @@ function ruleCard(
     path: 'results/intervals.csv',
     rows: `rule is ${id} and until is empty; populations/ has the same rows by control`,
     source:
-      'replies of AWS at the time of the run; the sealed evaluations in the evidence bucket hold the deciding facts',
+      'replies of AWS at the time of the run; the sealed evaluations in the evidence bucket hold the deciding facts and the ids of the requests',
     operations: source?.operations ?? null,
     rule: {
       id,
@@ -253,7 +253,7 @@ function ruleCard(
             `not listed in a Region where AWS Config records everything and shows no ${source.recordedAs.join(', ')}`,
           ]
         : []),
-      'requests about single resources take what names them as parameters; CloudTrail in each account has them, by the name of the session',
+      'requests about single resources take what names them as parameters; CloudTrail in each account has them, by the name of the session and by the ids in the sealed evaluations',
       'what came and went between two runs was not seen',
     ],
   };

@@ -8,6 +8,7 @@ import type { Period } from '../intervals.ts';
 import { evaluationsOf, sealedResults } from '../record.ts';
 import {
   accountsTotal,
+  type Counted,
   configTotals,
   eventTotal,
   principalsTotal,
@@ -51,8 +52,10 @@ export async function* totals(
   const { history, runs, period } = provenance;
   if (history.latest) yield accountsTotal(history.latest);
   yield* runTotals(runs, period);
-  for await (const { account = '', kind = '', listed, counted } of out.records('access-reviews/totals.csv'))
-    yield principalsTotal(account, kind, Number(listed), Number(counted));
+  for await (const counts of out.records('access-reviews/totals.csv')) {
+    const { account = '', kind = '', listed, counted, requests = '' } = counts;
+    yield principalsTotal(account, kind, Number(listed), Number(counted), requests);
+  }
 
   for await (const { type = '', put, routed } of out.records('alerts/counts.csv'))
     if (put) yield eventTotal(type, Number(routed), Number(put));
@@ -154,9 +157,11 @@ async function countsIn(
   result: Pick<TargetResult, 'object'> | null,
   { evidence }: Provenance,
   faults: string[],
-): Promise<Extract<RecordedCounts, { readonly total: number }> | null> {
+): Promise<Counted | null> {
   const rows = result ? await evaluationsOf(result, evidence, faults) : [];
-  const facts = rows.find(({ rule }) => rule === COUNTS_RULE)?.facts;
-  const recorded = facts?.recordedCounts as RecordedCounts | undefined;
-  return recorded && 'total' in recorded ? recorded : null;
+  const row = rows.find(({ rule }) => rule === COUNTS_RULE);
+  const recorded = row?.facts.recordedCounts as RecordedCounts | undefined;
+  return recorded && 'counts' in recorded
+    ? { counts: recorded.counts, requests: (row?.requests ?? []).join('\n') }
+    : null;
 }
