@@ -2,6 +2,7 @@
 //   npm run bench
 //   npm run bench -- evidence [--targets 1000] [--findings 1000000] [--days 365]    the auditor's bundle alone
 import { fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -114,7 +115,9 @@ async function measureEngine(): Promise<number> {
   const active = rules.find(({ rule }) => rule.id === 'sqs-queue-encrypted') ?? rules[0];
   if (!active) throw new Error('there are no rules');
   const facts = Object.fromEntries(active.rule.reads.map((name) => [name, seen(true)]));
-  const resource = { arn: 'arn:aws:sqs:eu-west-1:111122223333:queue', facts };
+  const asked = ['SQS.GetQueueAttributes', 'SQS.ListQueues'].map((name) => `${name} ${randomUUID()}`);
+  const requests = Object.fromEntries(active.rule.reads.map((name) => [name, [...asked]]));
+  const resource = { arn: 'arn:aws:sqs:eu-west-1:111122223333:queue', facts, requests };
   const target = { account: '111122223333', region: 'eu-west-1' };
   const ROUNDS = 2_000_000;
   for (let round = 0; round < ROUNDS / 10; round += 1) evaluate(active, resource, target);
