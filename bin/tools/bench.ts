@@ -116,7 +116,7 @@ async function measureEngine(): Promise<number> {
   if (!active) throw new Error('there are no rules');
   const facts = Object.fromEntries(active.rule.reads.map((name) => [name, seen(true)]));
   const asked = ['SQS.GetQueueAttributes', 'SQS.ListQueues'].map((name) => `${name} ${randomUUID()}`);
-  const requests = Object.fromEntries(active.rule.reads.map((name) => [name, [...asked]]));
+  const requests = Object.fromEntries(active.rule.reads.map((name) => [name, asked]));
   const resource = { arn: 'arn:aws:sqs:eu-west-1:111122223333:queue', facts, requests };
   const target = { account: '111122223333', region: 'eu-west-1' };
   const ROUNDS = 2_000_000;

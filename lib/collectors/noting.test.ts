@@ -154,7 +154,7 @@ describe('a fact rests on the requests', () => {
       ['spec', 'usage', 'batch'],
     );
     const [a, b] = found;
-    expect(a?.requests?.spec).toEqual(a?.requests?.usage);
+    expect(a?.requests?.spec).toBe(a?.requests?.usage);
     expect(new Set([a, b].map((key) => key?.requests?.spec?.[0]))).toEqual(
       new Set(['KMS.DescribeKey one', 'KMS.DescribeKey two']),
     );

@@ -47,6 +47,19 @@ interface Answer<O> {
 interface Listing extends Pick<Collector['list'], 'uses'> {
   readonly asked: ReadonlySet<Asked>;
   readonly requests: readonly string[];
+  /** The same with one question more: a list that all facts share that rest on it. */
+  readonly withOne: Map<Asked, readonly string[]>;
+}
+
+/** The requests of a fact that asked something of its own. */
+function requestsBehind(asked: ReadonlySet<Asked>, listing: Listing): readonly string[] {
+  const [one, ...more] = [...asked].filter((question) => !listing.asked.has(question));
+  if (!one) return listing.requests;
+  const known = more.length === 0 ? listing.withOne.get(one) : undefined;
+  if (known) return known;
+  const requests = together(listing.requests, requestsOf([one, ...more]));
+  if (more.length === 0) listing.withOne.set(one, requests);
+  return requests;
 }
 
 const actions = (uses: readonly AnyOperation[]): string => uses.map(({ action }) => action).join(', ');
@@ -115,7 +128,7 @@ export function openTarget(
   const observe = async (
     { uses, read }: FactReader<Listed, unknown>,
     resource: Listed,
-    { uses: listUses, asked: forListing, requests }: Listing,
+    listing: Listing,
   ): Promise<{ readonly fact: Observed<unknown>; readonly requests: readonly string[] }> => {
     const asked = new Set<Asked>();
     let fact: Observed<unknown>;
@@ -123,10 +136,9 @@ export function openTarget(
       fact = seen(await read(readerFor(uses, asked), resource));
     } catch (error) {
       // What a fact without requests of its own lacks, the listing lacked.
-      fact = unseen(classify(error, actions(uses.length > 0 ? uses : listUses)));
+      fact = unseen(classify(error, actions(uses.length > 0 ? uses : listing.uses)));
     }
-    for (const one of asked) if (forListing.has(one)) asked.delete(one);
-    return { fact, requests: together(requests, requestsOf(asked)) };
+    return { fact, requests: requestsBehind(asked, listing) };
   };
 
   return {
@@ -142,7 +154,7 @@ export function openTarget(
       } catch (error) {
         throw new ReadFailure(classify(error, actions(uses)), requestsOf(asked));
       }
-      const listing = { uses, asked, requests: requestsOf(asked) };
+      const listing = { uses, asked, requests: requestsOf(asked), withOne: new Map() };
       for (let start = 0; start < resources.length; start += WINDOW) {
         yield* await Promise.all(
           resources.slice(start, start + WINDOW).map(async (resource) => {

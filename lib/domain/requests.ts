@@ -33,6 +33,7 @@ const ends = (operation: string, requests: readonly string[]): string =>
 
 /** The requests of both, each once; one of the two itself where the other adds nothing. */
 export function together(some: readonly string[], others: readonly string[]): readonly string[] {
+  if (some === others || others.length === 0) return some;
   if (some.length === 0) return others;
   if (others.every((one) => some.includes(one))) return some;
   return [...new Set([...some, ...others])].sort();
