@@ -12,6 +12,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { connect, DEPLOYMENT_VARIABLES, type Deployment, evidenceBucket } from '#lib/adapters/deployment.ts';
+import { proveIdentity } from '#lib/adapters/identity.ts';
 import { createResources } from '#lib/adapters/resources.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { verifyFile } from '#lib/evidence/verify.ts';
@@ -22,6 +23,7 @@ import { handler as attributeDrift } from './attribute-drift/handler.ts';
 import { handler as buildBundle } from './build-bundle/handler.ts';
 import type { PlanFailure, PlannedScan } from './events.ts';
 import { handler as planScan } from './plan-scan/handler.ts';
+import { handler as recordReview } from './record-review/handler.ts';
 import { handler as scanTarget } from './scan-target/handler.ts';
 import { handler as sealScan } from './seal-scan/handler.ts';
 
@@ -232,8 +234,23 @@ describe('events that cannot be used', () => {
       () => buildBundle({ from: '2020-01-01T00:00:00Z', to: '2020-02-01T00:00:00Z' }, context()),
       /no run lies in/,
     ],
+    [
+      'record-review of decisions that are no list',
+      () => recordReview({ ask: { step: 'review', decisions: 'keep all' }, proof: {} }, context()),
+      /ask\.decisions/,
+    ],
   ])('%s', async (_, call, message) => {
     await expect(call()).rejects.toThrow(message);
+  });
+
+  test('a review that nobody proves to have signed off is refused, and nothing of it is kept', async () => {
+    const ask = { step: 'review', run: plan.run, accounts: null, decisions: [], note: null } as const;
+    const proof = await proveIdentity('of something else');
+    expect(await recordReview({ ask, proof: {} }, context())).toEqual({
+      refused: expect.stringContaining('the identity is not proven for this request'),
+    });
+    expect(await recordReview({ ask, proof }, context())).toMatchObject({ refused: expect.any(String) });
+    for await (const { id } of deployment.reviews.reviews()) throw new Error(`${id} is kept`);
   });
 
   test('a scope file that cannot be used stops the plan before a run is opened', async () => {

@@ -98,6 +98,19 @@ describe('the demo', () => {
     expect(start).toContain('1 of 14 days of the period without a run that has results: 2026-11-07');
     expect(read('scope/accounts.csv')).toMatch(/retired-shop.*no,AWS reports the account as SUSPENDED/);
     expect(read('gaps/targets-not-scanned.csv')).toContain(account('acquired-shop'));
+    const decisions: Record<string, string>[] = parse(read('access-reviews/decisions.csv'), {
+      columns: true,
+    });
+    expect(
+      decisions
+        .filter(({ decision }) => decision === 'remove')
+        .map(({ name, outcome, outcomeAt }) => [name, outcome, outcomeAt?.slice(0, 10)])
+        .sort(),
+    ).toEqual([
+      ['deploy', 'removed', '2026-11-13'],
+      ['intern', 'still there', '2026-11-14'],
+    ]);
+    expect(start).toContain('1 review signed off within the period');
     expect(said.text).toContain(join(out, zip));
   }, 300_000);
 

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import type { AccessReview, Line, ReviewAsk, ReviewRecord } from '#lib/domain/access-review.ts';
+import type {
+  AccessReview,
+  Line,
+  ReviewAsk,
+  ReviewDetails,
+  ReviewRecord,
+} from '#lib/domain/access-review.ts';
 import type { Caller } from '#lib/domain/exception.ts';
 import { buildBundle } from '#lib/evidence/bundle.ts';
 import { payloadOf } from '#lib/evidence/dsse.ts';
@@ -73,9 +79,15 @@ async function recorded(at = world(['ann', 'bob'], ['cyd'])) {
     for await (const review of reviews.reviews()) all.push(review);
     return all;
   };
-  const signedRecord = async ({ file }: AccessReview): Promise<ReviewRecord> =>
-    payloadOf((await vouch.evidence.get(file.key))?.body ?? Buffer.of());
-  return { vouch, reviews, run, first, ask, sign, kept, signedRecord };
+  /** What is signed, and the details that it pins. */
+  const signed = async ({ file, details }: AccessReview) => {
+    const [record, decided] = await Promise.all([file, details].map(({ key }) => vouch.evidence.get(key)));
+    return {
+      record: payloadOf<ReviewRecord>(record?.body ?? Buffer.of()),
+      details: JSON.parse(Buffer.from(decided?.body ?? []).toString()) as ReviewDetails,
+    };
+  };
+  return { vouch, reviews, run, first, ask, sign, kept, signed };
 }
 
 const ALL = [line(A, 'ann'), line(A, 'bob'), line(B, 'cyd')];
@@ -179,7 +191,7 @@ describe('what is refused, and why', () => {
 
 describe('what is recorded', () => {
   test('the whole population, the run by its seal, who, and when', async () => {
-    const { vouch, first, ask, sign, kept, signedRecord } = await recorded();
+    const { vouch, first, ask, sign, kept, signed } = await recorded();
     vouch.at('2026-11-03T10:00:00Z', world([], []));
     const review = await sign(ask([...ALL].reverse(), { note: 'with the team leads' }));
     expect(await kept()).toEqual([review]);
@@ -189,18 +201,19 @@ describe('what is recorded', () => {
       counts: { keep: 3, change: 0, remove: 0 },
       own: 0,
     });
-    const record = await signedRecord(review);
+    const { record, details } = await signed(review);
     expect(record).toMatchObject({
       id: review.id,
       run: { ...first, seal: (await vouch.store.run(1))?.seal?.sha256 },
-      accounts: [A, B],
+      accounts: 2,
       population: { principals: 3 },
-      notListed: [],
+      notListed: 0,
       note: 'with the team leads',
       by: caller('grace'),
       at: '2026-11-03T10:00:00.000Z',
     });
-    expect(record.decisions.map(({ account, name }) => [account, name])).toEqual([
+    expect(details.accounts).toEqual([A, B]);
+    expect(details.decisions.map(({ account, name }) => [account, name])).toEqual([
       [A, 'ann'],
       [A, 'bob'],
       [B, 'cyd'],
@@ -208,16 +221,17 @@ describe('what is recorded', () => {
   });
 
   test('of named accounts, those', async () => {
-    const { ask, sign, signedRecord } = await recorded();
-    const record = await signedRecord(await sign(ask(ALL.slice(0, 2), { accounts: [A] })));
-    expect(record).toMatchObject({ accounts: [A], whole: false, population: { principals: 2 } });
+    const { ask, sign, signed } = await recorded();
+    const { record, details } = await signed(await sign(ask(ALL.slice(0, 2), { accounts: [A] })));
+    expect(record).toMatchObject({ accounts: 1, whole: false, population: { principals: 2 } });
+    expect(details.accounts).toEqual([A]);
   });
 
   test('a population that could not be listed is nobody, and is said', async () => {
-    const { ask, sign, signedRecord } = await recorded(world(['ann'], 'denied'));
+    const { ask, sign, signed } = await recorded(world(['ann'], 'denied'));
     const review = await sign(ask([line(A, 'ann')]));
     expect(review.notListed).toBe(1);
-    expect((await signedRecord(review)).notListed).toEqual([
+    expect((await signed(review)).details.notListed).toEqual([
       { account: B, type: 'AWS::IAM::User', why: expect.stringContaining('test:ListThings') },
     ]);
   });
@@ -234,6 +248,14 @@ describe('what is recorded', () => {
     vouch.at('2026-11-08T06:00:00Z', world([], []));
     expect(await sign(ask(ALL))).toEqual(once);
     expect(await kept()).toEqual([once]);
+  });
+
+  test('what is signed stays small, however many are decided about', async () => {
+    const many = Array.from({ length: 200 }, (_, index) => `user-${index}`);
+    const { ask, sign, signed } = await recorded(world(many, []));
+    const review = await sign(ask(many.map((name) => line(A, name))));
+    // KMS hashes no more than that by itself: https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
+    expect(JSON.stringify((await signed(review)).record).length).toBeLessThan(2_000);
   });
 
   test('two reviewers in the same moment, or one with other decisions, are two reviews', async () => {
@@ -412,6 +434,8 @@ describe('in the bundle', () => {
     for (const { id } of table('access-reviews/reviews.csv')) {
       const file = readFileSync(join(folder, `access-reviews/signed/${id}.json`));
       expect(form?.safeParse(payloadOf(file)).error).toBe(undefined);
+      const details = JSON.parse(readFileSync(join(folder, `access-reviews/details/${id}.json`), 'utf8'));
+      expect(BUNDLE_FILES['access-review-details']?.form.safeParse(details).error).toBe(undefined);
     }
   });
 
@@ -426,11 +450,18 @@ describe('in the bundle', () => {
   test.each([
     ['access-reviews/decisions.csv', 'still there', 'removed    '],
     ['access-reviews/reviews.csv', 'heidi', 'grace'],
+    ['access-reviews/details/', 'on leave', 'on duty!'],
   ])('a change of %s is found by both programs', async (path, from, to) => {
     const spoiled = join(root, `spoiled ${from}`);
     cpSync(folder, spoiled, { recursive: true });
-    writeFileSync(join(spoiled, path), readFileSync(join(spoiled, path), 'utf8').replace(from, to));
-    expect((await verifyFile(spoiled)).faults).toEqual([`${path}: was changed`]);
+    const [{ id } = { id: '' }] = await made.kept();
+    const file = path.endsWith('/') ? `${path}${id}.json` : path;
+    writeFileSync(join(spoiled, file), readFileSync(join(spoiled, file), 'utf8').replace(from, to));
+    const { faults } = await verifyFile(spoiled);
+    expect(faults).toEqual([
+      `${file}: was changed`,
+      ...(file === path ? [] : [`${file}: is not the file that access-reviews/signed/${id}.json pins`]),
+    ]);
     expect(() => execFileSync('sh', [join(spoiled, 'verify/verify.sh')], { stdio: 'pipe' })).toThrow();
   });
 
@@ -440,7 +471,7 @@ describe('in the bundle', () => {
     const spoiled = join(root, 'spoiled signature');
     cpSync(folder, spoiled, { recursive: true });
     const envelope = JSON.parse(readFileSync(join(spoiled, path), 'utf8'));
-    const payload = Buffer.from(envelope.payload, 'base64').toString().replace('on leave', 'on duty!');
+    const payload = Buffer.from(envelope.payload, 'base64').toString().replace('grace', 'heidi');
     writeFileSync(
       join(spoiled, path),
       `${JSON.stringify({ ...envelope, payload: Buffer.from(payload).toString('base64') })}\n`,

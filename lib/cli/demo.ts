@@ -11,6 +11,7 @@ import { DAYS, type DemoDay } from '../demo/fortnight.ts';
 import { ensureMoto, type Moto, startMoto } from '../demo/moto.ts';
 import { buildOrganization, type DemoOrganization } from '../demo/organization.ts';
 import { type AwsProxy, startProxy } from '../demo/proxy.ts';
+import { holdReview } from '../demo/review.ts';
 import { PERIOD, REGIONS } from '../demo/site.ts';
 import { witnessed } from '../demo/witness.ts';
 import type { TransitionKind } from '../domain/finding.ts';
@@ -96,6 +97,9 @@ async function perform({ scanned, proxy }: Stage, folder: string): Promise<void>
   for (const day of DAYS) {
     now = day.at;
     await live(day, organization, deployment, proxy);
+    if (!day.review) continue;
+    now = new Date(day.at.getTime() + REVIEW_AFTER_MS);
+    await reviewed(now, deployment);
   }
   now = CUT_OFF;
 
@@ -112,6 +116,9 @@ async function perform({ scanned, proxy }: Stage, folder: string): Promise<void>
   print(`Report: ${page}\nTry:    npm run vouch -- verify ${zip}`);
   process.exitCode = faults.length === 0 ? EXIT.ok : EXIT.failed;
 }
+
+/** Somebody reviews in the afternoon what was scanned in the morning. */
+const REVIEW_AFTER_MS = 8 * 3_600_000;
 
 /** One day: what happens, then the scan, then what the scan saw. */
 async function live(
@@ -136,6 +143,12 @@ async function live(
   });
   if (fault) proxy.faults.splice(proxy.faults.indexOf(fault), 1);
   say(`${date}  ${await outcome(seal, deployment)}`);
+}
+
+async function reviewed(at: Date, deployment: Deployment): Promise<void> {
+  const { by, counts } = await holdReview(deployment, at);
+  const who = bold(`${by.arn.split('/')[1]} reviews who can enter`);
+  say(`${at.toISOString().slice(0, 10)}  ${who}: ${counts.keep} to keep, ${counts.remove} to remove`);
 }
 
 /** How a day's changes are called. What is seen for the first time is no news. */

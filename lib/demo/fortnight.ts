@@ -1,5 +1,5 @@
 import { CloudTrailClient, StartLoggingCommand, StopLoggingCommand } from '@aws-sdk/client-cloudtrail';
-import { DeactivateMFADeviceCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DeactivateMFADeviceCommand, DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { DeleteQueueCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DemoOrganization } from './organization.ts';
@@ -11,6 +11,8 @@ import { PERIOD } from './site.ts';
 interface DayEvent {
   readonly what: string;
   readonly change?: (organization: DemoOrganization) => unknown;
+  /** After the scan, somebody reviews who can enter. */
+  readonly review?: true;
   /** Nobody scans on this day. */
   readonly missed?: true;
   /** On this day alone these requests are denied. */
@@ -51,7 +53,7 @@ const EVENTS: Readonly<Record<number, DayEvent>> = {
   },
   6: { what: 'shop: the database is made public', change: setPublic(true) },
   7: { what: 'nobody scans', missed: true },
-  8: { what: 'shop: the database is private again', change: setPublic(false) },
+  8: { what: 'shop: the database is private again', change: setPublic(false), review: true },
   9: {
     what: 'shop: ada has an MFA device again',
     change: ({ sites }) => enableMfa(sites.shop, 'ada'),
@@ -74,6 +76,10 @@ const EVENTS: Readonly<Record<number, DayEvent>> = {
       const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'scratch' }));
       return sqs.send(new DeleteQueueCommand({ QueueUrl }));
     },
+  },
+  13: {
+    what: 'build: the role "deploy" is deleted, as the review decided; the intern of sandbox is forgotten',
+    change: ({ sites }) => sites.build.client(IAMClient).send(new DeleteRoleCommand({ RoleName: 'deploy' })),
   },
 };
 

@@ -48,35 +48,39 @@ export interface NotListed {
   readonly why: string;
 }
 
+/** Everything that a review decided, which may be much. */
+export interface ReviewDetails {
+  /** Those that it covers, sorted. */
+  readonly accounts: readonly string[];
+  readonly notListed: readonly NotListed[];
+  /** One for each of the population, sorted by account, type and resource. */
+  readonly decisions: readonly Decided[];
+}
+
 /** A review as it is signed. */
 export interface ReviewRecord {
   readonly version: 1;
   readonly id: string;
   /** The run, with the SHA-256 (hex) of its seal, which pins everything that the reviewer was shown. */
   readonly run: RunRef & { readonly seal: string };
-  /** Those that it covers, sorted, and whether these are all that the run has. */
-  readonly accounts: readonly string[];
+  /** How many accounts it covers, and whether these are all that the run has. */
+  readonly accounts: number;
   readonly whole: boolean;
   /** How many there are to decide about, and the SHA-256 (hex) over `type resource` and a line feed of each, in order. */
   readonly population: { readonly principals: number; readonly sha256: string };
-  readonly notListed: readonly NotListed[];
-  /** One for each of the population, sorted by account, type and resource. */
-  readonly decisions: readonly Decided[];
+  /** How many populations could not be listed. */
+  readonly notListed: number;
+  readonly counts: Readonly<Record<Decision, number>>;
+  /** How many decisions are about the reviewer's own access. */
+  readonly own: number;
+  readonly details: Pinned;
   readonly note: string | null;
   readonly by: Caller;
   readonly at: string;
 }
 
 /** A review as the table keeps it. */
-export interface AccessReview extends Pick<ReviewRecord, 'id' | 'whole' | 'note' | 'by' | 'at'> {
-  readonly run: RunRef;
-  /** How many accounts it covers. */
-  readonly accounts: number;
-  readonly counts: Readonly<Record<Decision, number>>;
-  /** How many decisions are about the reviewer's own access. */
-  readonly own: number;
-  /** How many populations could not be listed. */
-  readonly notListed: number;
+export interface AccessReview extends Omit<ReviewRecord, 'version'> {
   readonly file: Pinned;
 }
 

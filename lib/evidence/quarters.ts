@@ -1,7 +1,7 @@
 import type { Period } from './intervals.ts';
 
 /** A calendar quarter (UTC) that a period touches. */
-export interface Quarter extends Period {
+interface Quarter extends Period {
   /** `2026-Q4`. */
   readonly name: string;
   /** Whether it lies wholly within the period; of one that the period cuts nobody can say that something is missing. */

@@ -1,4 +1,4 @@
-import type { Decided, Decision, ReviewRecord } from '../domain/access-review.ts';
+import type { AccessReview, Decided, Decision, ReviewDetails } from '../domain/access-review.ts';
 import type { Run, TargetResult } from '../domain/run.ts';
 import { differing, type Reviewed, type ReviewRow, reviewRows, unlisted } from './access-review.ts';
 import { evaluationsOf, type Sealed, sealedResults } from './record.ts';
@@ -193,7 +193,10 @@ function outcome(decision: Decision, { run, at, row }: Sight, reviewed: ReviewRo
 }
 
 /** The decisions of a review that somebody has to carry out. */
-export const dueOf = ({ id, run, decisions }: ReviewRecord): readonly Due[] =>
+export const dueOf = (
+  { id, run }: Pick<AccessReview, 'id' | 'run'>,
+  { decisions }: ReviewDetails,
+): readonly Due[] =>
   decisions
     .filter(({ decision }) => decision !== 'keep')
     .map((decided) => ({ ...decided, review: id, sequence: run.sequence }));

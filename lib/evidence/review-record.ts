@@ -8,6 +8,7 @@ import {
   type NotListed,
   type ReviewAsk,
   type Reviewable,
+  type ReviewDetails,
   type ReviewRecord,
   type Reviews,
 } from '../domain/access-review.ts';
@@ -17,7 +18,7 @@ import type { Clock, Evidence, Signer, Store } from '../domain/ports.ts';
 import type { Run } from '../domain/run.ts';
 import { plural } from '../report/words.ts';
 import { isListed, type ReviewRow } from './access-review.ts';
-import { hashOf, sha256 } from './canonical.ts';
+import { canonical, hashOf, sha256 } from './canonical.ts';
 import { payloadOf, signedFile } from './dsse.ts';
 import { review } from './review.ts';
 
@@ -43,7 +44,7 @@ export interface Recording {
  * @throws Refusal when a decision is missing, blank or about somebody else, or nobody in particular decides
  */
 export async function recordReview(ask: ReviewAsk, by: Caller, recording: Recording): Promise<AccessReview> {
-  const { evidence, signer, clock, reviews, account } = recording;
+  const { evidence, signer, reviews, account } = recording;
   if (by.account !== account)
     throw new Refusal(`${by.arn} is not of account ${account}, which keeps the reviews`);
   if (!namesSomebody(by.arn))
@@ -53,17 +54,24 @@ export async function recordReview(ask: ReviewAsk, by: Caller, recording: Record
   const run = await sealedRun(ask, recording);
   const id = `${run.startedAt.slice(0, 10)}-${hashOf({ ask, by: by.arn }).slice(0, 12)}`;
   const key = `access-reviews/${id}.json`;
-  const known = await evidence.get(key);
-  let file = known?.body;
+  let file = (await evidence.get(key))?.body;
   if (!file) {
-    const record = await recordOf(ask, run, by, recording);
-    file = await signedFile(signer, REVIEW_TYPE, { ...record, id, at: clock().toISOString() });
-    if (!(await evidence.put(key, file, 'application/json'))) file = (await evidence.get(key))?.body;
-    if (!file) throw new Error(`${key} exists and cannot be read`);
+    const details = await detailsOf(ask, run, by, evidence);
+    const record = await recordOf(id, run, details, ask, by, recording);
+    file = await written(key, await signedFile(signer, REVIEW_TYPE, record), evidence);
   }
-  const kept = keptOf(payloadOf<ReviewRecord>(file), { key, sha256: sha256(file) });
+  const { version: _, ...record } = payloadOf<ReviewRecord>(file);
+  const kept = { ...record, file: { key, sha256: sha256(file) } };
   await reviews.addReview(kept);
   return kept;
+}
+
+/** Writes an object once. @returns what is there: this, or what somebody wrote before */
+async function written(key: string, body: Uint8Array, evidence: Evidence): Promise<Uint8Array> {
+  if (await evidence.put(key, body, 'application/json')) return body;
+  const stored = await evidence.get(key);
+  if (!stored) throw new Error(`${key} exists and cannot be read`);
+  return stored.body;
 }
 
 async function sealedRun({ run: { sequence, id } }: ReviewAsk, { store }: Recording) {
@@ -73,26 +81,41 @@ async function sealedRun({ run: { sequence, id } }: ReviewAsk, { store }: Record
   return { ...run, seal: run.seal };
 }
 
-async function recordOf(
-  ask: ReviewAsk,
-  run: Awaited<ReturnType<typeof sealedRun>>,
-  by: Caller,
-  { evidence }: Recording,
-): Promise<Omit<ReviewRecord, 'id' | 'at'>> {
+async function detailsOf(ask: ReviewAsk, run: Run, by: Caller, evidence: Evidence): Promise<ReviewDetails> {
   const { accounts, principals, notListed } = await population(run, ask.accounts, evidence);
   const absent = (ask.accounts ?? []).filter((id) => !accounts.includes(id));
   if (absent.length > 0) throw new Refusal(`run ${run.sequence} has no account ${few(absent)}`);
-  const { sequence, id, startedAt } = run;
+  const what = `run ${run.sequence}${within(ask.accounts)}`;
+  return { accounts, notListed, decisions: decided(principals, ask.decisions, what, by.arn) };
+}
+
+/** Writes the details, and pins them: what is signed stays small, however many are decided about. */
+async function recordOf(
+  id: string,
+  { sequence, id: runId, startedAt, seal }: Awaited<ReturnType<typeof sealedRun>>,
+  { accounts, notListed, decisions }: ReviewDetails,
+  ask: ReviewAsk,
+  by: Caller,
+  { evidence, clock }: Recording,
+): Promise<ReviewRecord> {
+  const key = `access-reviews/details/${id}.json`;
+  const body = Buffer.from(`${canonical({ accounts, notListed, decisions })}\n`);
+  const counts = { keep: 0, change: 0, remove: 0 };
+  for (const { decision } of decisions) counts[decision] += 1;
   return {
     version: 1,
-    run: { sequence, id, startedAt, seal: run.seal.sha256 },
-    accounts,
+    id,
+    run: { sequence, id: runId, startedAt, seal: seal.sha256 },
+    accounts: accounts.length,
     whole: ask.accounts === null,
-    population: { principals: principals.length, sha256: populationHash(principals) },
-    notListed,
-    decisions: decided(principals, ask.decisions, `run ${sequence}${within(ask.accounts)}`, by.arn),
+    population: { principals: decisions.length, sha256: populationHash(decisions) },
+    notListed: notListed.length,
+    counts,
+    own: decisions.filter(({ ownAccess }) => ownAccess).length,
+    details: { key, sha256: sha256(await written(key, body, evidence)) },
     note: ask.note,
     by,
+    at: clock().toISOString(),
   };
 }
 
@@ -131,7 +154,7 @@ const populationHash = (all: readonly Reviewable[]): string =>
  * @param what the population, in words
  * @throws Refusal unless each has exactly one, and nobody else has any
  */
-export function decided(
+function decided(
   principals: readonly Principal[],
   lines: readonly Line[],
   what: string,
@@ -172,23 +195,3 @@ export function decided(
 }
 
 const isDecision = (word: string): word is Decision => (DECISIONS as readonly string[]).includes(word);
-
-/** A review as the table keeps it. */
-function keptOf(record: ReviewRecord, file: AccessReview['file']): AccessReview {
-  const { id, run, whole, accounts, decisions, notListed, note, by, at } = record;
-  const counts = { keep: 0, change: 0, remove: 0 };
-  for (const { decision } of decisions) counts[decision] += 1;
-  return {
-    id,
-    run: { sequence: run.sequence, id: run.id, startedAt: run.startedAt },
-    whole,
-    accounts: accounts.length,
-    counts,
-    own: decisions.filter(({ ownAccess }) => ownAccess).length,
-    notListed: notListed.length,
-    note,
-    by,
-    at,
-    file,
-  };
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISIONS, type ReviewRecord } from '../domain/access-review.ts';
+import { DECISIONS, type ReviewDetails, type ReviewRecord } from '../domain/access-review.ts';
 import { CRITERIA } from '../domain/control.ts';
 import type { Step } from '../domain/exception.ts';
 import type { TransitionKind } from '../domain/finding.ts';
@@ -238,21 +238,8 @@ const exceptionStepDocument = z.discriminatedUnion('step', [
   z.strictObject({ ...taken, step: z.literal('revoke'), reason: z.string() }),
 ]) satisfies z.ZodType<Step>;
 
-const accessReviewDocument = z.strictObject({
-  version: z.literal(1),
-  id: z.string(),
-  run: z.strictObject({
-    sequence,
-    id: z.string(),
-    startedAt: time,
-    seal: sha256.describe('of the seal, which pins what the reviewer was shown'),
-  }),
-  accounts: z.array(account),
-  whole: z.boolean().describe('whether these are all accounts of the run'),
-  population: z.strictObject({
-    principals: count,
-    sha256: sha256.describe('over type, a space, resource and a line feed of each decision, in their order'),
-  }),
+const reviewDetailsDocument = z.strictObject({
+  accounts: z.array(account).describe('that the review covers'),
   notListed: z
     .array(z.strictObject({ account, type: z.string(), why: z.string() }))
     .describe('populations that the run could not list'),
@@ -267,6 +254,27 @@ const accessReviewDocument = z.strictObject({
       ownAccess: z.boolean().describe('whether it is about the reviewer, as far as can be told'),
     }),
   ),
+}) satisfies z.ZodType<ReviewDetails>;
+
+const accessReviewDocument = z.strictObject({
+  version: z.literal(1),
+  id: z.string(),
+  run: z.strictObject({
+    sequence,
+    id: z.string(),
+    startedAt: time,
+    seal: sha256.describe('of the seal, which pins what the reviewer was shown'),
+  }),
+  accounts: count.describe('that it covers'),
+  whole: z.boolean().describe('whether these are all accounts of the run'),
+  population: z.strictObject({
+    principals: count,
+    sha256: sha256.describe('over type, a space, resource and a line feed of each decision, in their order'),
+  }),
+  notListed: count.describe('populations that the run could not list'),
+  counts: z.strictObject({ keep: count, change: count, remove: count }),
+  own: count.describe("decisions about the reviewer's own access"),
+  details: pinned.describe('every decision; access-reviews/details/ has it'),
   note: z.string().nullable(),
   by: caller,
   at: time,
@@ -464,6 +472,7 @@ export const BUNDLE_FILES: Readonly<Record<string, BundleFiles>> = {
     form: accessReviewDocument,
     signed: true,
   },
+  'access-review-details': { files: ['access-reviews/details/*.json'], form: reviewDetailsDocument },
   seal: { files: ['chain/seals/*.json', 'chain/signed/seals/*.json'], form: sealDocument, signed: true },
   signatures: { files: ['chain/signatures/*.json'], form: signatureRecordDocument },
   'signature-count': { files: ['chain/signature-count.json'], form: signatureCountDocument },

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AccessReview, ReviewRecord } from '../../domain/access-review.ts';
+import type { AccessReview, ReviewDetails } from '../../domain/access-review.ts';
 import type { Run } from '../../domain/run.ts';
 import { daysBetween } from '../days.ts';
-import { payloadOf } from '../dsse.ts';
 import type { BundleFolder } from '../folder.ts';
 import type { History } from '../history.ts';
 import type { Period } from '../intervals.ts';
@@ -38,7 +37,7 @@ export interface HeldReviews {
   readonly own: number;
 }
 
-/** A review with what its signed record says of where it reached. */
+/** A review with what its details, which lie at `path`, say of where it reached. */
 interface Held {
   readonly review: AccessReview;
   readonly path: string;
@@ -46,6 +45,9 @@ interface Held {
   readonly accounts: ReadonlySet<string>;
   readonly covers: string;
 }
+
+const detailsIn = (file: Uint8Array): ReviewDetails =>
+  JSON.parse(Buffer.from(file).toString()) as ReviewDetails;
 
 const DONE: readonly Fate[] = ['removed', 'changed'];
 
@@ -68,18 +70,20 @@ export async function writeReviews(
   const dues: Due[] = [];
   for (const review of signed) {
     const file = await pinnedObject(review.file, bundling.evidence, faults);
-    const record = read(review.file, file?.body ?? null, payloadOf<ReviewRecord>, faults);
-    if (!file || !record) continue;
-    const path = `access-reviews/signed/${review.id}.json`;
-    await out.copy(path, file, ACCESS_REVIEW);
-    const blind = new Set(record.notListed.map(({ account }) => account));
+    const details = await pinnedObject(review.details, bundling.evidence, faults);
+    const decided = read(review.details, details?.body ?? null, detailsIn, faults);
+    if (!file || !details || !decided) continue;
+    const path = `access-reviews/details/${review.id}.json`;
+    await out.copy(`access-reviews/signed/${review.id}.json`, file, ACCESS_REVIEW);
+    await out.copy(path, details, ACCESS_REVIEW);
+    const blind = new Set(decided.notListed.map(({ account }) => account));
     held.push({
       review,
       path,
-      accounts: new Set(record.accounts.filter((account) => !blind.has(account))),
-      covers: record.whole ? 'all' : record.accounts.join(' '),
+      accounts: new Set(decided.accounts.filter((account) => !blind.has(account))),
+      covers: review.whole ? 'all' : decided.accounts.join(' '),
     });
-    dues.push(...dueOf(record));
+    dues.push(...dueOf(review, decided));
   }
   const runs = await runsOf(held, period, bundling);
   const proving = {
@@ -173,7 +177,7 @@ async function writeDecisions(
   const byKey = new Map([...outcomes].map(([due, outcome]) => [decisionKey(due.review, due), outcome]));
   async function* rows() {
     for (const { review, path } of held) {
-      const { decisions } = payloadOf<ReviewRecord>(await readFile(join(out.root, path)));
+      const { decisions } = detailsIn(await readFile(join(out.root, path)));
       for (const decided of decisions) {
         const {
           fate = '',

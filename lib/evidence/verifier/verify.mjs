@@ -167,7 +167,8 @@ async function verifyParts({ files, open, trusted }, faults, notes) {
   // 5. All else that was signed; and every signature that Vouch made against those that CloudTrail recorded.
   for (const path of files.filter((path) => /^(?:chain|exceptions|access-reviews)\/signed\//.test(path))) {
     const opened = openEnvelope(path, await read(path), keys, faults);
-    if (opened && !isWhole(opened.value)) faults.push(`${path}: does not decide about its whole population`);
+    if (opened && path.startsWith('access-reviews/'))
+      await checkReview(path, opened.value, { have, read }, faults);
     if (opened && path.startsWith('chain/')) signed.push({ name: path, at: signedAt(opened.value) });
   }
   const signatures =
@@ -232,11 +233,19 @@ const fingerprint = (publicKey) => sha256(publicKey.export({ format: 'der', type
 /** When a seal, a step of an exception, an access review or a bundle says that it was signed. */
 const signedAt = ({ run, at, predicate }) => run?.sealedAt ?? at ?? predicate?.generatedAt ?? '';
 
-/** Whether an access review has a decision about each of the population that it pins; true of all else. */
-const isWhole = ({ population, decisions }) =>
-  !population ||
-  (decisions.length === population.principals &&
-    sha256(decisions.map(({ type, resource }) => `${type} ${resource}\n`).join('')) === population.sha256);
+/** An access review: its details are those that were signed, and decide about each of the population. */
+async function checkReview(path, { details, population }, { have, read }, faults) {
+  const name = path.replace('/signed/', '/details/');
+  const file = have.has(name) ? await read(name) : '';
+  if (sha256(file) !== details.sha256) {
+    faults.push(`${name}: is not the file that ${path} pins`);
+    return;
+  }
+  const { decisions } = JSON.parse(file);
+  const those = decisions.map(({ type, resource }) => `${type} ${resource}\n`).join('');
+  if (decisions.length !== population.principals || sha256(those) !== population.sha256)
+    faults.push(`${name}: does not decide about its whole population`);
+}
 
 /** @returns how many seals there are. */
 async function checkSeals({ have, files, open, read, keys, manifest, signed, changed }, faults) {
