@@ -18,7 +18,7 @@ export const DEPLOYED = {
   keys: 2,
   chargedRotations: 2,
   /** Metrics that alarms look at; an alarm over a sum is charged for each of its metrics. */
-  alarmMetrics: 29,
+  alarmMetrics: 31,
   /** Queues that Lambda asks for messages all day: alerts, drift to be looked up. */
   polledQueues: 2,
   /** Metrics of the functions' own, one time series each. lib/domain/metric.ts */
