@@ -90,9 +90,7 @@ test('what is matched with what does not depend on the order of files and events
     ...{ key: null, messageType: null, error: null },
   });
   const matched = (files: typeof signed, events: readonly LoggedSignature[]) =>
-    matchSignatures(files, [
-      { version: 1, from: '2026-11-01', to: '2026-11-02', unseen: null, events: [...events] },
-    ]);
+    matchSignatures(files, [{ from: '2026-11-01', to: '2026-11-02', unseen: null, events: [...events] }]);
   for (const ids of [[], ['1'], ['1', '2']]) {
     const events = ids.map(event);
     expect(matched([...signed].reverse(), [...events].reverse())).toEqual(matched(signed, events));
