@@ -37,6 +37,7 @@ import { type Target, targetId } from '../domain/target.ts';
  * | its event  | ALERTED hash of id | EVENT                        | ALERTED 2026-11-01 | observed, id    |
  * | its group  | ALERT GROUP hash of key | GROUP                   |              |                       |
  * | acknowledgement | ALERT id     | ACKNOWLEDGED at request       |              |                       |
+ * | access review | ACCESS-REVIEWS | id                           |              |                       |
  *
  * A transition that a rescan saw has the rescan's id behind the sequence. Heartbeats have the times at which rules were
  * rescanned in the attribute `reread`; rescans are there until a seal lists them.
