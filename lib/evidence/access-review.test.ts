@@ -151,6 +151,7 @@ describe('the population', () => {
       { ageDays: 4, daysLeft: -2 },
       { name: 'web', ageDays: 4, state: 'days left: -2' },
     ],
+    ['AWS::IAM::ServerCertificate', `${ARN}server-certificate/unread`, { ageDays: 4 }, { state: '' }],
     [
       'AWS::IdentityStore::User',
       'arn:aws:identitystore:::user/1',

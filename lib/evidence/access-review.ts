@@ -160,7 +160,10 @@ const ROWS: Readonly<Record<Reviewed, (facts: Facts, resource: string) => Told>>
       state: listOf<string>(facts, 'trusted').join('; '),
     };
   },
-  'AWS::IAM::ServerCertificate': (facts) => ({ state: `days left: ${fact(facts, 'daysLeft') ?? ''}` }),
+  'AWS::IAM::ServerCertificate': (facts) => {
+    const left = fact<number>(facts, 'daysLeft');
+    return { state: left === undefined ? '' : `days left: ${left}` };
+  },
   'AWS::IdentityStore::User': (facts) => ({
     name: fact<string | null>(facts, 'userName') ?? '',
     administrator: administratorBy(fact(facts, 'access')),
