@@ -4,6 +4,7 @@ import type { Size } from './evidence.ts';
 
 const MEASUREMENTS: Readonly<Record<string, (...words: readonly string[]) => unknown>> = {
   scan: async (region = '', ...accounts) => (await import('./scans.ts')).measureScan(region, accounts),
+  engine: async () => (await import('./engine.ts')).measureEngine(),
   policies: async () => (await import('./policies.ts')).measurePolicies(),
   evidence: async (folder = '', size = '') =>
     (await import('./evidence.ts')).measureEvidence(

@@ -2,7 +2,6 @@
 //   npm run bench
 //   npm run bench -- evidence [--targets 1000] [--findings 1000000] [--days 365]    the auditor's bundle alone
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -17,13 +16,10 @@ import { CROWD_REGION, crowdCounts, measureCeiling, seedCrowd } from '#lib/demo/
 import { ensureMoto, startMoto } from '#lib/demo/moto.ts';
 import { startProxy } from '#lib/demo/proxy.ts';
 import { REGIONS } from '#lib/demo/site.ts';
-import { seen } from '#lib/domain/observed.ts';
 import type { Store } from '#lib/domain/ports.ts';
-import { evaluate } from '#lib/engine/evaluate.ts';
 import { columns } from '#lib/report/terminal.ts';
 import { loadCatalogue } from '#lib/scan/catalogue.ts';
 import { enterOrganization, runOnce } from '#lib/scan/run.ts';
-import { DEFAULT_SCOPE } from '#lib/scope/scope.ts';
 import { bundleRows, type Row } from './bundles.ts';
 import type { EvidenceMeasured, measurePeriodQuery, Size } from './evidence.ts';
 import { POLICIES, type PoliciesMeasured, QUESTIONS } from './policies.ts';
@@ -107,23 +103,6 @@ async function measureWrites(
   heartbeats = 0;
   await running('2026-11-02T06:00:00Z');
   return { findings, heartbeats, changes };
-}
-
-/** Evaluations per second of a simple rule with its evidence, in one thread. */
-async function measureEngine(): Promise<number> {
-  const { rules } = await loadCatalogue(DEFAULT_SCOPE);
-  const active = rules.find(({ rule }) => rule.id === 'sqs-queue-encrypted') ?? rules[0];
-  if (!active) throw new Error('there are no rules');
-  const facts = Object.fromEntries(active.rule.reads.map((name) => [name, seen(true)]));
-  const asked = ['SQS.GetQueueAttributes', 'SQS.ListQueues'].map((name) => `${name} ${randomUUID()}`);
-  const requests = Object.fromEntries(active.rule.reads.map((name) => [name, asked]));
-  const resource = { arn: 'arn:aws:sqs:eu-west-1:111122223333:queue', facts, requests };
-  const target = { account: '111122223333', region: 'eu-west-1' };
-  const ROUNDS = 2_000_000;
-  for (let round = 0; round < ROUNDS / 10; round += 1) evaluate(active, resource, target);
-  const start = performance.now();
-  for (let round = 0; round < ROUNDS; round += 1) evaluate(active, resource, target);
-  return (ROUNDS * 1_000) / (performance.now() - start);
 }
 
 /** Node.js lets garbage lie while there is memory. Within these limits (MB) it must do, or ends. */
@@ -223,7 +202,7 @@ async function bench(): Promise<void> {
     say('Measuring the emulator, the record and the engine ...');
     const ceiling = await measureCeiling(proxy.url, 4_000);
     const writes = await measureWrites(accounts.slice(0, 5));
-    const engine = await measureEngine();
+    const engine = await apart<number>(program, ['engine']);
     const policies = await apart<PoliciesMeasured>(program, ['policies']);
     say("Building the auditor's bundle of a year ...");
     say('Scanning with AWS Config recording everything, and where there is nothing ...');

@@ -12,7 +12,7 @@ import {
 } from '../evidence/access-review.ts';
 import { review, runAsOf } from '../evidence/review.ts';
 import type { AccessReviewDocument } from '../report/contract.ts';
-import { csvLine } from '../report/csv.ts';
+import { csvText } from '../report/csv.ts';
 import { columns, printable } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
 import { decisionList } from './review-file.ts';
@@ -136,7 +136,7 @@ const documentOf = (
 });
 
 const table = <R extends object>(names: readonly (keyof R & string)[], rows: readonly R[]): string =>
-  [csvLine(names), ...rows.map((row) => csvLine(names.map((name) => row[name])))].join('');
+  csvText([names, ...rows.map((row) => names.map((name) => row[name]))]);
 
 /** What a compliance manager wants to know first. */
 function summary(run: Run, earlier: Run | null, all: Collected): string {

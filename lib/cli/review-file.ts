@@ -4,7 +4,7 @@ import type { Line, ReviewAsk } from '../domain/access-review.ts';
 import { few } from '../domain/few.ts';
 import type { Run } from '../domain/run.ts';
 import { isListed, REVIEW_COLUMNS, type ReviewRow } from '../evidence/access-review.ts';
-import { csvLine } from '../report/csv.ts';
+import { csvText } from '../report/csv.ts';
 import { UserError } from './terminal.ts';
 
 const NEEDED = ['decision', 'comment', 'type', 'resource', 'run', 'runId'] as const;
@@ -14,9 +14,10 @@ type Needed = Readonly<Record<(typeof NEEDED)[number], string>>;
 export function decisionList(principals: readonly ReviewRow[], { sequence, id }: Run): string {
   const columns = ['decision', 'comment', ...REVIEW_COLUMNS, 'run', 'runId'];
   const rows = principals.filter(isListed).map((row) => ({ ...row, run: sequence, runId: id }));
-  return [columns, ...rows.map((row: Readonly<Record<string, unknown>>) => columns.map((name) => row[name]))]
-    .map(csvLine)
-    .join('');
+  return csvText([
+    columns,
+    ...rows.map((row: Readonly<Record<string, unknown>>) => columns.map((name) => row[name])),
+  ]);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Answer } from '../adapters/duckdb.ts';
 import type { Run } from '../domain/run.ts';
 import { copyRuns } from '../evidence/copy.ts';
 import { EVALUATION_COLUMNS, QUESTIONS } from '../evidence/questions.ts';
-import { csvLine } from '../report/csv.ts';
+import { csvText } from '../report/csv.ts';
 import { columns } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
 import { EXIT, print, printJson, progress, say, UserError } from './terminal.ts';
@@ -97,9 +97,7 @@ function printAnswer({ columns: names, rows }: Answer, { csv, json }: Options): 
           : JSON.stringify(value);
   if (json) printJson(rows);
   else if (csv) {
-    process.stdout.write(
-      [csvLine(names), ...rows.map((row) => csvLine(names.map((name) => row[name])))].join(''),
-    );
+    process.stdout.write(csvText([names, ...rows.map((row) => names.map((name) => row[name]))]));
   } else
     print(
       columns(

@@ -32,10 +32,8 @@ export function evaluate(
 ): Evaluation {
   const facts: Record<string, Json> = {};
   let missing: Unseen[] | undefined;
-  let requests = NO_REQUESTS;
   for (const name of rule.reads) {
     const fact = resource.facts[name];
-    requests = together(requests, resource.requests?.[name] ?? NO_REQUESTS);
     if (fact?.seen) {
       facts[name] = fact.value as Json;
     } else {
@@ -59,8 +57,15 @@ export function evaluate(
     facts,
     parameters,
     missing: 'missing' in outcome ? outcome.missing : NOTHING_MISSING,
-    requests,
+    requests: requestsBehind(rule.reads, resource),
   };
+}
+
+/** The requests to AWS that facts of a resource come from. */
+function requestsBehind(names: readonly string[], { requests }: ObservedResource): readonly string[] {
+  let all = NO_REQUESTS;
+  if (requests) for (const name of names) all = together(all, requests[name] ?? NO_REQUESTS);
+  return all;
 }
 
 function decide({ rule, parameters }: ActiveRule, facts: Record<string, Json>) {

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ControlId } from '../domain/control.ts';
-import { csvLine, csvLines } from '../report/csv.ts';
+import { csvLine, csvLines, csvText, LINES_AT_ONCE } from '../report/csv.ts';
 import { noSpace } from './no-space.ts';
 import type { Fetched } from './record.ts';
 
@@ -93,12 +93,22 @@ export class BundleFolder {
     const file = await this.#file(path, about);
     await file.add(csvLine(columns));
     let rows = 0;
+    let waiting: unknown[][] = [];
+    const write = () => {
+      const text = csvText(waiting);
+      waiting = [];
+      return file.add(text);
+    };
     return {
       add(record) {
         rows += 1;
-        return file.add(csvLine(columns.map((column) => record[column])));
+        waiting.push(columns.map((column) => record[column]));
+        return waiting.length < LINES_AT_ONCE ? undefined : write();
       },
-      close: () => file.close(rows),
+      async close() {
+        await write();
+        await file.close(rows);
+      },
     };
   }
 

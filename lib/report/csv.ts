@@ -25,26 +25,43 @@ const plainCell = (text: string): string => (/^'/.test(text) && FORMULA.test(tex
 const FORMAT = { record_delimiter: '\r\n' } as const;
 
 /** In quotes is what RFC 4180, section 2, wants there: also half an end of a line. */
-const lineOf = (cells: readonly string[]): string =>
-  stringify([cells], { ...FORMAT, quote_record_delimiter: true });
+const linesOf = (rows: string[][]): string => stringify(rows, { ...FORMAT, quote_record_delimiter: true });
 
-/** One line of CSV (RFC 4180, UTF-8, CRLF); cells that a spreadsheet would run are made inert with an apostrophe. */
-export const csvLine = (values: readonly unknown[]): string => lineOf(values.map(inert));
+/** Lines of CSV (RFC 4180, UTF-8, CRLF); cells that a spreadsheet would run are made inert with an apostrophe. */
+export const csvText = (rows: readonly (readonly unknown[])[]): string =>
+  linesOf(rows.map((values) => values.map(inert)));
+
+/** One line of CSV. */
+export const csvLine = (values: readonly unknown[]): string => csvText([values]);
+
+/** Lines that the library is given at once: it takes its time to begin. */
+export const LINES_AT_ONCE = 100;
 
 /**
- * Reads what `csvLine` wrote, line by line.
+ * Reads what `csvText` wrote, line by line.
  * @param chunks the bytes, cut anywhere
- * @throws Error when it ends, or goes on, in a way that `csvLine` does not write
+ * @throws Error when it ends, or goes on, in a way that `csvText` does not write
  */
 export async function* csvLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
   // Lines may differ in length: what reads a table knows its columns.
   const lines = pipeline(chunks, parse({ ...FORMAT, raw: true, relax_column_count: true }), ended);
+  let read: string[][] = [];
+  let text = '';
+  // The parser also takes line breaks out of quotes and a last line without an end. `raw` lacks the line feed.
+  const check = (): void => {
+    if (linesOf(read) !== text) throw new Error(BROKEN);
+  };
   try {
     for await (const { record, raw } of lines as AsyncIterable<{ record: string[]; raw: string }>) {
-      // The parser also takes line breaks out of quotes and a last line without an end. `raw` lacks the line feed.
-      if (lineOf(record) !== `${raw}\n`) throw new Error(BROKEN);
-      yield record.map(plainCell);
+      read.push(record);
+      text += `${raw}\n`;
+      if (read.length < LINES_AT_ONCE) continue;
+      check();
+      for (const cells of read) yield cells.map(plainCell);
+      [read, text] = [[], ''];
     }
+    check();
+    for (const cells of read) yield cells.map(plainCell);
   } catch (error) {
     throw error instanceof CsvError ? new Error(BROKEN, { cause: error }) : error;
   }
