@@ -83,7 +83,7 @@ export function failedWithin(
   return transitions.filter((start, index) => {
     if (start.to !== 'FAIL' || start.at >= to) return false;
     const next = transitions[index + 1];
-    return !next || !sameFinding(start, next) || next.at > from;
+    return !next || next.at > from || !sameFinding(start, next);
   });
 }
 
