@@ -36,7 +36,7 @@ export const demoCommand = (program: Command): Command =>
     .command('demo')
     .summary('see it work, without an AWS account')
     .description(
-      'Plays an AWS Organization on this machine, scans it daily for a fortnight while things change,\nmakes the evidence bundle of that period, and verifies it. Takes about two minutes.',
+      'Plays an AWS Organization on this machine, scans it daily for a fortnight while things change,\nmakes the evidence bundle of that period, and verifies it. Takes two to three minutes.',
     )
     .option('--out <dir>', 'where to put the bundle and its unpacked copy', 'out')
     .action(async ({ out }: { out: string }) => {
