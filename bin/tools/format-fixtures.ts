@@ -1,5 +1,6 @@
 // Small made-up bundles: the tables that documents for programs are made from, and the documents.
 import { writeMachine } from '#lib/evidence/bundle/machine.ts';
+import { MATCH_COLUMNS } from '#lib/evidence/exceptions.ts';
 import { BundleFolder } from '#lib/evidence/folder.ts';
 
 const PERIOD = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
@@ -77,6 +78,7 @@ const exception = {
   state: 'active',
   rule: finding.rule,
   account: '',
+  tag: '',
   resources: 'arn:aws:s3:::accepted\narn:aws:s3:::open',
   reason: 'It is to be replaced',
   compensatingControl: 'It is looked at daily',
@@ -135,6 +137,7 @@ async function write(folder: string, full: boolean): Promise<void> {
   const notScanned = { sequence: 1, account: ACCOUNT, region: REGION };
   await table(out, 'gaps/targets-not-scanned.csv', when([notScanned]), notScanned);
   await table(out, 'exceptions/exceptions.csv', when([exception]), exception);
+  await out.table('exceptions/matches.csv', MATCH_COLUMNS, []);
   await table(out, 'remediation/remediation.csv', when(failures), {
     ...finding,
     ...failure,
