@@ -80,11 +80,14 @@ export function failedWithin(
   transitions: readonly Transition[],
   { from, to }: Period,
 ): readonly Transition[] {
-  return transitions.filter((start, index) => {
-    if (start.to !== 'FAIL' || start.at >= to) return false;
+  const failed: Transition[] = [];
+  for (let index = 0; index < transitions.length; index += 1) {
+    const start = transitions[index] as Transition;
+    if (start.to !== 'FAIL' || start.at >= to) continue;
     const next = transitions[index + 1];
-    return !next || next.at > from || !sameFinding(start, next);
-  });
+    if (!next || next.at > from || !sameFinding(start, next)) failed.push(start);
+  }
+  return failed;
 }
 
 const sameFinding = (a: Transition, b: Transition): boolean =>
