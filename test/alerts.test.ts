@@ -19,6 +19,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -232,6 +233,24 @@ async function drift(user: string, ...args: readonly string[]): Promise<{ code: 
 
 let alert = '';
 
+/**
+ * Transactions of one item take effect one after another in DynamoDB; the emulator's threads look at the same moment.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html
+ */
+function oneTransactionAtATime() {
+  const send = DynamoDBDocumentClient.prototype.send as (...given: unknown[]) => Promise<unknown>;
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn(this: DynamoDBDocumentClient, ...given: unknown[]): Promise<unknown> {
+    if (!(given[0] instanceof TransactWriteCommand)) return send.apply(this, given);
+    const reply = turn.then(() => send.apply(this, given));
+    turn = reply.catch(() => {});
+    return reply;
+  }
+  return jest
+    .spyOn(DynamoDBDocumentClient.prototype, 'send')
+    .mockImplementation(inTurn as typeof send & (() => never));
+}
+
 describe('from a change in the table to a message', () => {
   test('three buckets changed by one call are one message, however often their events are delivered', async () => {
     await happens(...['a', 'b', 'c'].map((name) => transition(name, { rescan: 'r1', cause: CAUSE })));
@@ -284,9 +303,14 @@ describe('from a change in the table to a message', () => {
     await happens(...many);
     const { Records } = records(await taken(queues.heard));
     expect(Records).toHaveLength(4);
+    const taking = oneTransactionAtATime();
     const [one, other] = await Promise.all(
       [Records.slice(0, 2), Records.slice(2)].map((part) => routeAlerts({ Records: part }, context)),
     );
+    expect(taking.mock.calls.some(([command]) => (command as object) instanceof TransactWriteCommand)).toBe(
+      true,
+    );
+    taking.mockRestore();
     expect([one, other]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
     expect(await told()).toHaveLength(1);
   }, 60_000);
