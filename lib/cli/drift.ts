@@ -1,23 +1,19 @@
 import { type Command, Option } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
-import { identify, proveIdentity } from '../adapters/identity.ts';
-import { invoke } from '../adapters/lambda.ts';
 import { criteriaOf } from '../controls/index.ts';
 import type { Acknowledgement, AlertRecord } from '../domain/alert.ts';
 import type { Attribution, Attributions } from '../domain/attribution.ts';
 import { CRITERIA } from '../domain/control.ts';
-import { Refusal } from '../domain/exception.ts';
 import type { Store } from '../domain/ports.ts';
 import { SEVERITIES, type Severity } from '../domain/rule.ts';
 import { type AcknowledgeAsk, acknowledge } from '../drift/acknowledge.ts';
 import { type Episode, episodes } from '../drift/episodes.ts';
 import { findingEventId } from '../drift/events.ts';
-import { hashOf } from '../evidence/canonical.ts';
 import type { DriftDocument } from '../report/contract.ts';
 import { columns } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
-import { openSession } from './session.ts';
+import { doneAsCaller } from './proven.ts';
 import { bold, EXIT, print, printJson, UserError } from './terminal.ts';
 import { time, until } from './time.ts';
 
@@ -142,29 +138,10 @@ async function alerted(
 
 /** Notes that whoever today's credentials are looks into an alert. */
 async function acknowledged(ask: AcknowledgeAsk): Promise<void> {
-  const name = process.env[FUNCTION];
-  const { account } = await openSession();
-  const proof = await proveIdentity(hashOf(ask));
-  const { alert, by, at } = name ? await order(name) : await here();
+  const { alert, by, at } = await doneAsCaller(ask, FUNCTION, 'acknowledgement', (caller, account) =>
+    acknowledge(ask, caller, { ...connect(deploymentNames()), clock: () => new Date(), account }),
+  );
   print(`${alert} is acknowledged by ${by.arn} at ${minute(at)} UTC.`);
-
-  /** Has the deployed function note it. */
-  async function order(functionName: string): Promise<Acknowledgement> {
-    const answer = (await invoke(functionName, { ask, proof })) as
-      | { acknowledgement: Acknowledgement }
-      | { refused: string };
-    if ('refused' in answer) throw new UserError(answer.refused);
-    return answer.acknowledgement;
-  }
-
-  async function here(): Promise<Acknowledgement> {
-    const setting = { ...connect(deploymentNames()), clock: () => new Date(), account };
-    try {
-      return await acknowledge(ask, await identify(proof, hashOf(ask)), setting);
-    } catch (error) {
-      throw error instanceof Refusal ? new UserError(error.message) : error;
-    }
-  }
 }
 
 function rowOf({ transition, open, endedAt }: Episode): Row {

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { RULES } from '../../rules/index.ts';
 import { connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
-import { identify, proveIdentity } from '../adapters/identity.ts';
-import { invoke } from '../adapters/lambda.ts';
 import {
   type Ask,
   acceptedTime,
@@ -13,18 +11,17 @@ import {
   type Exception,
   type ExceptionState,
   exceptionState,
-  Refusal,
   type TagCondition,
 } from '../domain/exception.ts';
 import type { Store } from '../domain/ports.ts';
 import { daysAfter } from '../domain/remediation.ts';
 import { WARNING_DAYS } from '../drift/notices.ts';
-import { hashOf } from '../evidence/canonical.ts';
 import { exceptionRow, type MatchRow, manage, matchRows } from '../evidence/exceptions.ts';
 import type { ExceptionsDocument } from '../report/contract.ts';
 import { columns } from '../report/terminal.ts';
 import { plural } from '../report/words.ts';
-import { openSession, readScope } from './session.ts';
+import { doneAsCaller } from './proven.ts';
+import { readScope } from './session.ts';
 import { EXIT, print, printJson, UserError } from './terminal.ts';
 import { time } from './time.ts';
 
@@ -187,33 +184,16 @@ async function missed(all: readonly Exception[], at: string, store: Store): Prom
 
 /** Takes a step as whoever today's credentials are, and shows what has become of the exception. */
 async function step(ask: Ask, { scope, json }: StepOptions): Promise<void> {
-  const name = process.env[FUNCTION];
-  const { account } = await openSession();
-  const proof = await proveIdentity(hashOf(ask));
-  const exception = name ? await order(name, { ask, proof }) : await here();
-  show([exception], new Date().toISOString(), json);
-
-  async function here(): Promise<Exception> {
-    const setting = {
+  const exception = await doneAsCaller(ask, FUNCTION, 'exception', (by, account) =>
+    manage(ask, by, {
       ...connect(deploymentNames()),
       ...readScope(scope).exceptions,
       clock: () => new Date(),
       account,
       rules: RULES,
-    };
-    try {
-      return await manage(ask, await identify(proof, hashOf(ask)), setting);
-    } catch (error) {
-      throw error instanceof Refusal ? new UserError(error.message) : error;
-    }
-  }
-}
-
-/** Has the deployed function take the step: only functions may sign. */
-async function order(functionName: string, event: object): Promise<Exception> {
-  const answer = (await invoke(functionName, event)) as { exception: Exception } | { refused: string };
-  if ('refused' in answer) throw new UserError(answer.refused);
-  return answer.exception;
+    }),
+  );
+  show([exception], new Date().toISOString(), json);
 }
 
 function show(exceptions: readonly Exception[], at: string, json: true | undefined): void {

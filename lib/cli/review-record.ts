@@ -1,14 +1,10 @@
 import type { Command } from 'commander';
 import { connect, DEPLOYMENT_VARIABLES, deploymentNames } from '../adapters/deployment.ts';
-import { identify, proveIdentity } from '../adapters/identity.ts';
-import { invoke } from '../adapters/lambda.ts';
-import type { AccessReview, ReviewAsk } from '../domain/access-review.ts';
-import { Refusal } from '../domain/exception.ts';
-import { hashOf } from '../evidence/canonical.ts';
+import type { ReviewAsk } from '../domain/access-review.ts';
 import { recordReview } from '../evidence/review-record.ts';
 import { plural } from '../report/words.ts';
+import { doneAsCaller } from './proven.ts';
 import { readDecisions } from './review-file.ts';
-import { openSession } from './session.ts';
 import { print, UserError } from './terminal.ts';
 
 interface Options {
@@ -51,10 +47,14 @@ async function record({ file, account: accounts, note }: Options): Promise<void>
     accounts: accounts ?? null,
     note: note ?? null,
   };
-  const name = process.env[FUNCTION];
-  const { account } = await openSession();
-  const proof = await proveIdentity(hashOf(ask));
-  const { id, run, counts, by, notListed, own } = name ? await order(name, { ask, proof }) : await here();
+  if (process.env[FUNCTION]) mustFit(ask);
+  const { id, run, counts, by, notListed, own } = await doneAsCaller(
+    ask,
+    FUNCTION,
+    'review',
+    (caller, audit) =>
+      recordReview(ask, caller, { ...connect(deploymentNames()), clock: () => new Date(), account: audit }),
+  );
   print(
     [
       `${id}: a review of run ${run.sequence} (${run.startedAt}), signed off by ${by.arn}.`,
@@ -65,25 +65,13 @@ async function record({ file, account: accounts, note }: Options): Promise<void>
       ...(own > 0 ? [`${plural(own, 'decision')} about your own access: the auditor will see that.`] : []),
     ].join('\n'),
   );
-
-  async function here(): Promise<AccessReview> {
-    const setting = { ...connect(deploymentNames()), clock: () => new Date(), account };
-    try {
-      return await recordReview(ask, await identify(proof, hashOf(ask)), setting);
-    } catch (error) {
-      throw error instanceof Refusal ? new UserError(error.message) : error;
-    }
-  }
 }
 
-/** Has the deployed function record it: only functions may sign. */
-async function order(functionName: string, event: object): Promise<AccessReview> {
-  const bytes = Buffer.byteLength(JSON.stringify(event));
+/** @throws UserError when no function can be given as much */
+function mustFit(ask: ReviewAsk): void {
+  const bytes = Buffer.byteLength(JSON.stringify(ask));
   if (bytes > MOST_BYTES)
     throw new UserError(
       `the decisions are ${bytes} bytes, and a function takes ${MOST_BYTES}: review by --account, some accounts at a time`,
     );
-  const answer = (await invoke(functionName, event)) as { review: AccessReview } | { refused: string };
-  if ('refused' in answer) throw new UserError(answer.refused);
-  return answer.review;
 }
