@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvLine, csvLines } from './csv.ts';
+import { csvLine, csvLines, csvText, LINES_AT_ONCE } from './csv.ts';
 import { type Html, html, page, table } from './html.ts';
 import { columns, printable } from './terminal.ts';
 
@@ -88,6 +88,30 @@ describe('CSV', () => {
         for await (const row of csvLines(chunks())) expect(row).toEqual(['a', 'b']);
       };
       await expect(read()).rejects.toThrow('does not consist of whole lines');
+    },
+  );
+
+  const LONG = Array.from({ length: 2.5 * LINES_AT_ONCE }, (_, row) => [`${row}`, '=x']);
+  const readBack = async (text: string) => {
+    async function* chunks() {
+      yield Buffer.from(text);
+    }
+    const read: (readonly string[])[] = [];
+    for await (const row of csvLines(chunks())) read.push(row);
+    return read;
+  };
+
+  test('more lines than go to the library at once are written and read as one after another', async () => {
+    expect(csvText(LONG)).toBe(LONG.map(csvLine).join(''));
+    expect(await readBack(csvText(LONG))).toEqual(LONG);
+  });
+
+  test.each([0, LINES_AT_ONCE - 1, LINES_AT_ONCE, LONG.length - 1])(
+    'a line that is broken at place %i is found among many',
+    async (place) => {
+      const lines = LONG.map(csvLine);
+      lines[place] = `"${place}",x\r\n`; // in quotes that nothing asks for
+      await expect(readBack(lines.join(''))).rejects.toThrow('does not consist of whole lines');
     },
   );
 });
