@@ -2,10 +2,9 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Access } from '#lib/adapters/access.ts';
 import { RequestLog } from '#lib/adapters/clients.ts';
-import { absentPlayer } from '#lib/demo/absent.ts';
 import { configPlayer } from '#lib/demo/config.ts';
 import { crowdCounts, seedCrowd } from '#lib/demo/crowd.ts';
-import { type AwsProxy, type Fault, type FaultRule, startProxy } from '#lib/demo/proxy.ts';
+import type { Fault, FaultRule } from '#lib/demo/proxy.ts';
 import { memberSite } from '#lib/demo/site.ts';
 import { type Evaluation, findingKey } from '#lib/domain/finding.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
@@ -20,16 +19,11 @@ import { AROUND } from './support/world.ts';
 const emulator = useMoto();
 const { work } = await loadCatalogue(DEFAULT_SCOPE);
 
-let proxy: AwsProxy;
 let account: string;
 beforeAll(async () => {
   [account = ''] = await seedCrowd(emulator.moto.url, 1);
-  proxy = await startProxy(emulator.moto.url);
-  proxy.players.push(absentPlayer);
-  process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
 }, 60_000);
-afterEach(() => void proxy.faults.splice(0));
-afterAll(() => proxy?.stop());
+afterEach(() => void emulator.proxy.faults.splice(0));
 
 /** The way into the account by a role. Its credentials are fetched once. */
 async function enter(roleName: string): Promise<Access> {
@@ -62,9 +56,9 @@ async function scan(region: string, access?: Access): Promise<readonly Evaluatio
 async function operationsOf<T>(
   work: () => Promise<T>,
 ): Promise<{ result: T; operations: readonly string[] }> {
-  const before = proxy.byOperation;
+  const before = emulator.proxy.byOperation;
   const result = await work();
-  const operations = Object.entries(proxy.byOperation)
+  const operations = Object.entries(emulator.proxy.byOperation)
     .filter(([name, count]) => count > (before[name] ?? 0) && name !== 'sts:AssumeRole')
     .map(([name]) => name);
   return { result, operations };
@@ -106,11 +100,11 @@ describe.each(['eu-west-1', 'aws-global'])('promise 1: %s, every operation that 
       for (const share of broken(fault, operations)) {
         const match: FaultRule['match'] = ({ service, operation }) =>
           share.includes(`${service}:${operation}`);
-        proxy.faults.splice(0, 1, { match, fault });
+        emulator.proxy.faults.splice(0, 1, { match, fault });
         const blind = expectTruth(await scan(region), clean);
         expect({ share, blind: blind > 0 }).toEqual({ share, blind: true });
       }
-      proxy.faults.length = 0;
+      emulator.proxy.faults.length = 0;
       expect(await scan(region)).toEqual(clean);
     },
     240_000,
@@ -124,9 +118,9 @@ describe('promise 1: where AWS Config records everything', () => {
   let listing: Awaited<ReturnType<typeof operationsOf<readonly Evaluation[]>>>;
   beforeAll(async () => {
     listing = await operationsOf(() => scan(REGION));
-    proxy.players.push(configPlayer(({ region }) => crowdCounts(region)));
+    emulator.proxy.players.push(configPlayer(({ region }) => crowdCounts(region)));
   }, 60_000);
-  afterAll(() => void proxy.players.splice(1));
+  afterAll(() => void emulator.proxy.players.splice(1));
 
   test('the result is that of listing everything, by fewer operations', async () => {
     const { result, operations } = await operationsOf(() => scan(REGION));
@@ -144,7 +138,7 @@ describe('promise 1: where AWS Config records everything', () => {
     'if it does not answer %s, everything is listed',
     async (broken) => {
       for (const fault of ['denied', 'unsupported', 'page'] as const) {
-        proxy.faults.splice(0, 1, { match: ({ operation }) => operation === broken, fault });
+        emulator.proxy.faults.splice(0, 1, { match: ({ operation }) => operation === broken, fault });
         const { result, operations } = await operationsOf(() => scan(REGION));
         expect(result.filter(isListing)).toEqual(listing.result.filter(isListing));
         expect(operations).toEqual(expect.arrayContaining([...listing.operations]));
@@ -158,16 +152,16 @@ describe('promise 3: with real clients', () => {
   test('10 % of all requests throttled or failing change nothing: they are tried again', async () => {
     const clean = await scan('eu-west-1');
     for (const fault of ['throttled', 'error'] as const)
-      proxy.faults.push({ match: ({ operation }) => operation !== 'AssumeRole', fault, rate: 0.05 });
+      emulator.proxy.faults.push({ match: ({ operation }) => operation !== 'AssumeRole', fault, rate: 0.05 });
     expect(await scan('eu-west-1')).toEqual(clean);
-    proxy.faults.length = 0;
+    emulator.proxy.faults.length = 0;
   }, 120_000);
 
   test('a service that is throttled for good is a blind spot; the others are not', async () => {
     const clean = await scan('eu-west-1');
-    proxy.faults.push({ match: ({ service }) => service === 'kms', fault: 'throttled' });
+    emulator.proxy.faults.push({ match: ({ service }) => service === 'kms', fault: 'throttled' });
     const faulty = await scan('eu-west-1');
-    proxy.faults.length = 0;
+    emulator.proxy.faults.length = 0;
     expectTruth(faulty, clean);
     for (const { rule, verdict, missing } of faulty.filter((row) => row.rule.startsWith('kms-')))
       expect({ rule, verdict, kind: missing[0]?.kind }).toEqual({

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MiddlewareStack } from '@smithy/types';
 import { RequestLog } from '#lib/adapters/clients.ts';
 import type { TargetClients } from '#lib/collectors/reader.ts';
-import { absentPlayer } from '#lib/demo/absent.ts';
 import { CROWD_REGION, seedCrowd } from '#lib/demo/crowd.ts';
-import { type AwsProxy, startProxy } from '#lib/demo/proxy.ts';
 import type { EvaluationRow } from '#lib/domain/finding.ts';
 import type { PlannedTarget } from '#lib/domain/run.ts';
 import { GLOBAL_REGION } from '#lib/domain/target.ts';
@@ -19,17 +17,12 @@ import { AROUND } from './support/world.ts';
 
 const emulator = useMoto();
 const { work } = await loadCatalogue(DEFAULT_SCOPE);
-let proxy: AwsProxy;
 let account: string;
 
 beforeAll(async () => {
   [account = ''] = await seedCrowd(emulator.moto.url, 1);
-  proxy = await startProxy(emulator.moto.url);
-  proxy.players.push(absentPlayer);
-  process.env.VOUCH_TARGET_ENDPOINT_URL = proxy.url;
 }, 60_000);
-afterEach(() => void proxy.faults.splice(0));
-afterAll(() => proxy?.stop());
+afterEach(() => void emulator.proxy.faults.splice(0));
 
 /** What a reply answers, by the id in its headers. */
 type Replies = Map<string, { readonly operation: string; readonly input: object }>;
@@ -132,7 +125,7 @@ test('the row of a resource names the requests about it, and about no other', as
 describe('what AWS refuses is named by the request that it refused', () => {
   test('of a fact, and of a listing', async () => {
     const refused = ['GetKeyRotationStatus', 'ListTables'];
-    proxy.faults.push({ match: ({ operation }) => refused.includes(operation), fault: 'denied' });
+    emulator.proxy.faults.push({ match: ({ operation }) => refused.includes(operation), fault: 'denied' });
     const { rows, replies } = await scanned(CROWD_REGION);
     const blind = rows.filter(({ missing }) =>
       missing.some(({ action }) => ['kms:GetKeyRotationStatus', 'dynamodb:ListTables'].includes(action)),
@@ -146,7 +139,7 @@ describe('what AWS refuses is named by the request that it refused', () => {
   }, 60_000);
 
   test('of an account that refuses the role, and of one that refused while the run was planned', async () => {
-    proxy.refuseAssumeRole(account);
+    emulator.proxy.refuseAssumeRole(account);
     const { rows } = await scanned(CROWD_REGION);
     const [request = '', ...others] = told(rows);
     expect(others).toEqual([]);

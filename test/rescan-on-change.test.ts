@@ -1,55 +1,31 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import {
   CreateBucketCommand,
   DeletePublicAccessBlockCommand,
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Context } from 'aws-lambda';
-import { connect, DEPLOYMENT_VARIABLES, type DeploymentNames } from '#lib/adapters/deployment.ts';
-import { createResources } from '#lib/adapters/resources.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import { connect } from '#lib/adapters/deployment.ts';
 import type { Announcement, FindingEvent } from '#lib/domain/event.ts';
 import { announce } from '#lib/drift/announce.ts';
-import type { PlannedScan } from '../lambdas/events.ts';
-import { handler as planScan } from '../lambdas/plan-scan/handler.ts';
 import { handler as rescanOnChange } from '../lambdas/rescan-on-change/handler.ts';
-import { handler as scanTarget } from '../lambdas/scan-target/handler.ts';
-import { handler as sealScan } from '../lambdas/seal-scan/handler.ts';
 import { RULES } from '../rules/index.ts';
+import { ACCOUNT, context, REGION, runByFunctions, useFunctions } from './support/functions.ts';
 import { memoryAnnouncer } from './support/memory.ts';
 import { useMoto } from './support/moto.ts';
 
 useMoto();
-const ACCOUNT = '123456789012';
-const REGION = 'eu-west-1';
+const functions = useFunctions('rescan');
 const BUCKET = 'rescanned-bucket';
-const context = {
-  awsRequestId: 'request',
-  functionName: 'test',
-  getRemainingTimeInMillis: () => 300_000,
-} as Context;
-let names: DeploymentNames;
-let folder: string;
 let group: string;
 
 beforeAll(async () => {
-  await new OrganizationsClient({}).send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
-  folder = mkdtempSync(join(tmpdir(), 'vouch-rescan-'));
-  process.env.VOUCH_SCOPE = join(folder, 'scope.yaml');
-  writeFileSync(process.env.VOUCH_SCOPE, `regions: [${REGION}]\n`);
-  names = await createResources('rescan');
-  for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES))
-    process.env[variable] = names[name as keyof typeof names];
   const [ec2, s3] = [new EC2Client({}), new S3Client({ forcePathStyle: true })];
   const made = await ec2.send(new CreateSecurityGroupCommand({ GroupName: 'shop', Description: 'shop' }));
   group = made.GroupId ?? '';
@@ -67,13 +43,8 @@ beforeAll(async () => {
       },
     }),
   );
-  await sealScan({}, context);
-  const plan = (await planScan({}, context)) as PlannedScan;
-  const targets = [{ account: ACCOUNT, region: REGION, management: true, unreachable: null }];
-  await scanTarget({ ...plan, targets }, context);
-  await sealScan({ run: plan.run }, context);
+  await runByFunctions();
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A message with a record of CloudTrail, as the bus' rule hands it to the queue. */
 const called = (eventName: string, eventSource: string, requestParameters: object) => ({
@@ -98,10 +69,12 @@ const called = (eventName: string, eventSource: string, requestParameters: objec
 
 /** What announce-drift makes of what is new in the table. */
 async function news(): Promise<readonly Announcement[]> {
-  const deployment = connect(names);
+  const deployment = connect(functions.names);
   const announcer = memoryAnnouncer();
   const planned = async () => ({ id: null, map: null });
-  const { Items = [] } = await new DynamoDBClient({}).send(new ScanCommand({ TableName: names.table }));
+  const { Items = [] } = await new DynamoDBClient({}).send(
+    new ScanCommand({ TableName: functions.names.table }),
+  );
   for (const { pk, sk } of Items)
     await announce(
       { pk: pk?.S ?? '', sk: sk?.S ?? '' },

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CreateOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import {
   CreateBucketCommand,
   DeleteBucketTaggingCommand,
@@ -9,29 +5,17 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Context } from 'aws-lambda';
-import { connect, DEPLOYMENT_VARIABLES, type Deployment } from '#lib/adapters/deployment.ts';
-import { createResources } from '#lib/adapters/resources.ts';
+import { beforeAll, expect, test } from '@jest/globals';
+import { connect, type Deployment } from '#lib/adapters/deployment.ts';
 import { accepts, type Exception } from '#lib/domain/exception.ts';
 import type { Finding } from '#lib/domain/finding.ts';
-import type { PlannedScan } from '../lambdas/events.ts';
-import { handler as planScan } from '../lambdas/plan-scan/handler.ts';
-import { handler as scanTarget } from '../lambdas/scan-target/handler.ts';
-import { handler as sealScan } from '../lambdas/seal-scan/handler.ts';
+import { ACCOUNT, REGION, runByFunctions, useFunctions } from './support/functions.ts';
 import { useMoto } from './support/moto.ts';
 
 useMoto();
-const ACCOUNT = '123456789012';
-const REGION = 'eu-west-1';
+const functions = useFunctions('tagged');
 const RULE = 's3-bucket-versioning';
 const BUCKETS = ['a-sandbox', 'a-shop'];
-const context = {
-  awsRequestId: 'request',
-  functionName: 'test',
-  getRemainingTimeInMillis: () => 300_000,
-} as Context;
-let folder: string;
 let deployment: Deployment;
 let s3: S3Client;
 
@@ -42,11 +26,7 @@ async function version(Status: 'Enabled' | 'Suspended'): Promise<void> {
 
 /** A run by the functions. @returns the buckets that fail, and whether they are accepted now */
 async function run(): Promise<Readonly<Record<string, boolean>>> {
-  await sealScan({}, context);
-  const plan = (await planScan({}, context)) as PlannedScan;
-  const targets = [{ account: ACCOUNT, region: REGION, management: true, unreachable: null }];
-  await scanTarget({ ...plan, targets }, context);
-  await sealScan({ run: plan.run }, context);
+  await runByFunctions();
   const failing: Finding[] = [];
   for await (const finding of deployment.store.failing()) if (finding.rule === RULE) failing.push(finding);
   const accepted: Record<string, boolean> = {};
@@ -57,14 +37,7 @@ async function run(): Promise<Readonly<Record<string, boolean>>> {
 }
 
 beforeAll(async () => {
-  await new OrganizationsClient({}).send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }));
-  folder = mkdtempSync(join(tmpdir(), 'vouch-tagged-'));
-  process.env.VOUCH_SCOPE = join(folder, 'scope.yaml');
-  writeFileSync(process.env.VOUCH_SCOPE, `regions: [${REGION}]\n`);
-  const names = await createResources('tagged');
-  for (const [name, variable] of Object.entries(DEPLOYMENT_VARIABLES))
-    process.env[variable] = names[name as keyof typeof names];
-  deployment = connect(names);
+  deployment = connect(functions.names);
   s3 = new S3Client({ forcePathStyle: true });
   for (const Bucket of BUCKETS)
     await s3.send(
@@ -72,7 +45,6 @@ beforeAll(async () => {
     );
   await version('Enabled');
 }, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('of two buckets that fail alike, the one with the tag is accepted, for as long as it has it', async () => {
   const taken = {

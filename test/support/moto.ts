@@ -12,25 +12,25 @@ const SETTINGS = {
 };
 
 /**
- * Gives a suite its own emulator, for both sides; what it lacks altogether is played on the scanned side. What it sets in the environment is put back afterwards.
- * @returns a handle whose `moto` is there once the suite runs
+ * Gives a suite its own emulator, for both sides; on the scanned side a proxy stands in front, which plays what it lacks
+ * altogether. What it sets in the environment is put back afterwards.
+ * @returns a handle whose `moto` and `proxy` are there once the suite runs
  */
-export function useMoto(): { moto: Moto } {
-  const handle = {} as { moto: Moto };
+export function useMoto(): { moto: Moto; proxy: AwsProxy } {
+  const handle = {} as { moto: Moto; proxy: AwsProxy };
   const before = { ...process.env };
-  let proxy: AwsProxy | undefined;
   beforeAll(async () => {
     handle.moto = await startMoto(await ensureMoto(() => {}));
-    proxy = await startProxy(handle.moto.url);
-    proxy.players.push(absentPlayer);
+    handle.proxy = await startProxy(handle.moto.url);
+    handle.proxy.players.push(absentPlayer);
     Object.assign(process.env, SETTINGS, {
       AWS_ENDPOINT_URL: handle.moto.url,
-      VOUCH_TARGET_ENDPOINT_URL: proxy.url,
+      VOUCH_TARGET_ENDPOINT_URL: handle.proxy.url,
     });
   }, 180_000);
   afterAll(async () => {
     process.env = before;
-    await proxy?.stop();
+    await handle.proxy?.stop();
     await handle.moto?.stop();
   });
   return handle;
